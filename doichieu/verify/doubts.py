@@ -13,7 +13,12 @@ from fractions import Fraction
 from doichieu.base.vocabulary import vocabulary
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.verify.outcome import Doubtful, Figure, Found
-from doichieu.wording.bases import compared_with, paired_comparisons, plan_giver
+from doichieu.wording.bases import (
+    compared_with,
+    listed_comparisons,
+    paired_comparisons,
+    plan_giver,
+)
 from doichieu.wording.comparisons import Comparison, comparisons, givers
 from doichieu.wording.indicators import IndicatorNames, Subject, subjects
 from doichieu.wording.measures import (
@@ -83,6 +88,8 @@ class Doubts:
     flows: frozenset[str] = frozenset()
     named: frozenset[Days] = frozenset()
     pairs: Mapping[int, tuple[Comparison, Comparison]] = field(default_factory=dict)
+    listed: Mapping[int, Comparison] = field(default_factory=dict)
+    open: frozenset[int] = frozenset()
     subjects: Mapping[int, Subject] = field(default_factory=dict)
 
     @classmethod
@@ -97,6 +104,7 @@ class Doubts:
         """Read the words around every number once."""
         figures = [one for one in all_around if one.number.rule is None]
         period = first_and_last_day(period_id)
+        listed, left_open = listed_comparisons(figures)
         in_percent = {unit for unit, size in units.items() if _FORMS.get(size) == "percent"}
         return cls(
             lines=lines,
@@ -114,6 +122,8 @@ class Doubts:
             if period
             else frozenset(),
             pairs=paired_comparisons(figures),
+            listed=listed,
+            open=left_open,
             subjects=subjects(figures),
         )
 
@@ -230,7 +240,9 @@ class Doubts:
         if figure.measure == "contribution_pts":
             return None
         period = self._own_period(figure)
-        compared = compared_with(around)
+        if around.number.index in self.open:
+            return None
+        compared = self.listed.get(around.number.index) or compared_with(around)
         bases = compared.bases(period) if compared else None
         if compared is not None and bases is not None:
             if figure.basis in bases:

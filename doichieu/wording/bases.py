@@ -4,11 +4,17 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from doichieu.wording.comparisons import Comparison, Giver, comparisons, givers
+from doichieu.wording.comparisons import (
+    AND_COMPARED,
+    MOST_WORDS_BETWEEN,
+    Comparison,
+    Giver,
+    comparisons,
+    givers,
+    words_between,
+)
 from doichieu.wording.surroundings import Surroundings
 
-# Words between a number and what it compares with: tăng 5% về lượng so với …
-_MOST_WORDS_BETWEEN = 3
 _ENDS_PHRASE = re.compile(r"[,;(:]|\b(?:và|nhưng|còn|song|and|but|while)\b")
 # Two rates of one thing, side by side: tăng 3,4% và tăng 19,7%.
 _SIDE_BY_SIDE = re.compile(
@@ -20,7 +26,9 @@ _SIDE_BY_SIDE = re.compile(
 def compared_with(around: Surroundings) -> Comparison | None:
     """What the rate compares with; None where the words do not say it for this very number."""
     first = next((one for one in comparisons(around.beside) if one.kind != "plan"), None)
-    if first is not None and len(around.beside[: first.start].split()) <= _MOST_WORDS_BETWEEN:
+    if AND_COMPARED.match(around.beside):
+        first = None
+    if first is not None and words_between(around.beside[: first.start]) <= MOST_WORDS_BETWEEN:
         return first
     if of_a_year := equalled(around):
         return of_a_year
@@ -76,6 +84,60 @@ def plan_giver(around: Surroundings) -> Giver | None:
         if not attached or "(" in around.own[last.start :]:
             return last
     return None
+
+
+def listed_comparisons(
+    all_around: Sequence[Surroundings],
+) -> tuple[dict[int, Comparison], frozenset[int]]:
+    """What each of the rates side by side compares with, where a list of as many periods follows
+    them, or opens their sentence: "tăng 1,2% và 9,5% so với tháng trước và cùng kỳ"; and the rates
+    for which it is open, for there are more or fewer of them."""
+    found: dict[int, Comparison] = {}
+    left_open: set[int] = set()
+    for group in _side_by_side(all_around):
+        listed = _list_of_comparisons(group[-1].follows)
+        if len(listed) < 2:
+            listed = _list_of_comparisons(group[0].sentence)
+        if len(listed) == len(group) > 1:
+            found |= {one.number.index: each for one, each in zip(group, listed, strict=True)}
+        elif len(listed) > 1:
+            left_open |= {one.number.index for one in group}
+    return found, frozenset(left_open)
+
+
+def _side_by_side(all_around: Sequence[Surroundings]) -> list[list[Surroundings]]:
+    """The rates of a text, those with no words of their own between them together."""
+    groups: list[list[Surroundings]] = []
+    last: int | None = None
+    for around in all_around:
+        beside = around.previous is not None and around.previous.index == last
+        last = around.number.index if around.is_ratio else None
+        if not around.is_ratio:
+            continue
+        if beside and _SIDE_BY_SIDE.fullmatch(around.own):
+            groups[-1].append(around)
+        else:
+            groups.append([around])
+    return groups
+
+
+_AND_WITH = re.compile(r"(?i)\s*(?:,|và|and|,\s*(?:và|and))\s+(?:so\s+)?(?:với\s+)?")
+
+
+def _list_of_comparisons(text: str) -> list[Comparison]:
+    """The periods side by side that a text begins with: "so với tháng trước và cùng kỳ"."""
+    first = next(iter(comparisons(text)), None)
+    if first is None or first.kind == "plan" or text[: first.start].strip():
+        return []
+    found, rest = [first], text[first.end :]
+    while link := _AND_WITH.match(rest):
+        after = f"so với {rest[link.end() :]}"
+        other = next(iter(comparisons(after)), None)
+        if other is None or other.start or other.kind in ("plan", "other"):
+            break
+        found.append(other)
+        rest = after[other.end :]
+    return found if re.match(r"\s*(?:[,;.:)]|$)", rest) else found[:1]
 
 
 def paired_comparisons(

@@ -46,6 +46,11 @@ _GIVES = (
     r"|[^,;.()%0-9]{0,20}?(?i:giao|quyết nghị|đề ra|thông qua|phân bổ|set|assigned|given)\b)"
 )
 _YEAR = r"(?:19|20)\d{2}"
+# "CK" is short for "cùng kỳ", and for border gates ("CK Hữu Nghị"), whose name follows.
+CK = (
+    r"(?-i:(?<!qua )(?<!tại )(?<!các )CK(?!\w)(?!\s+(?:[A-ZĐÀ-Ý]|quốc tế|phụ|chính|song phương)))"
+    r"(?:\s+(?:năm\s+)?(?:trước|ngoái|(?:19|20)\d{2}))?"
+)
 _LAST_YEAR = r"(?:năm\s+(?:trước|ngoái)|last\s+year)"
 
 # A phrase that names the period compared with, without its "so với"; the first that matches counts.
@@ -56,7 +61,11 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
         r"(?:(?:bình quân|trung bình|(?<=so với )mức)(?!\s+(?:chung\s+)?cùng\s+(?:kỳ|kì))"
         r"|cả nước|toàn quốc|nhiệm kỳ|giai đoạn|niên vụ|vụ)\b",
     ),
-    ("other", r"(?:the\s+)?(?:national\s+|regional\s+|(?:\w+\s+)?country['’]s\s+)?average"),
+    (
+        "other",
+        r"(?:the\s+)?(?:national\s+|regional\s+|(?:\w+\s+)?country['’]s\s+)average"
+        r"|(?:the\s+|(?<!on ))average",
+    ),
     ("plan", rf"(?:mức\s+)?{PLAN}"),
     (
         "previous_december",
@@ -73,7 +82,7 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
         rf"(?:(?:(?:thực hiện|bình quân|trung bình|mức|thời điểm)\s+)?(?:cùng|chung)\s+(?:kỳ|kì"
         rf"|thời điểm|tháng|quý)(?:\s+(?:của\s+)?(?:năm\s+)?"
         rf"(?:trước|ngoái|{_YEAR}))?"
-        rf"|(?:tháng|quý)\s+(?:cùng kỳ|này)\s+{_LAST_YEAR}|svck"
+        rf"|(?:tháng|quý)\s+(?:cùng kỳ|này)\s+{_LAST_YEAR}|svck|{CK}"
         rf"|(?:the\s+)?(?:same|corresponding)\s+(?:period|month|quarter|time)"
         rf"(?:\s+(?:of|in|from)?\s*(?:{_YEAR}|last\s+year"
         rf"|the\s+previous\s+year|a\s+year\s+\w+))?"
@@ -94,7 +103,7 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
     ("same_year", rf"(?:thực hiện\s+)?{_LAST_YEAR}"),
     (
         "month",
-        rf"tháng\s+(?P<month>\d{{1,2}})(?:\s*[/.-]\s*{_YEAR}"
+        rf"(?:cuối\s+)?tháng\s+(?P<month>\d{{1,2}})(?:\s*[/.-]\s*{_YEAR}"
         rf"|\s+năm\s+{_YEAR})?",
     ),
     (
@@ -104,7 +113,7 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
     ),
     (
         "quarter",
-        rf"quý\s+(?P<quarter>[1-4]|I{{1,3}}|IV)(?:\s*[/.-]\s*{_YEAR}"
+        rf"(?:cuối\s+)?quý\s+(?P<quarter>[1-4]|I{{1,3}}|IV)(?:\s*[/.-]\s*{_YEAR}"
         rf"|\s+năm\s+{_YEAR})?",
     ),
     (
@@ -127,7 +136,7 @@ _WITH = (
 _ALONE: tuple[tuple[str, str], ...] = (
     (
         "same",
-        rf"(?:cùng\s+(?:kỳ|kì|thời điểm)(?:\s+(?:năm\s+)?(?:trước|ngoái|{_YEAR}))?|svck"
+        rf"(?:cùng\s+(?:kỳ|kì|thời điểm)(?:\s+(?:năm\s+)?(?:trước|ngoái|{_YEAR}))?|svck|{CK}"
         r"|year[- ]on[- ]year|year[- ]over[- ]year|y/y|yoy|y-o-y|on\s+year|annually)",
     ),
     (
@@ -169,6 +178,35 @@ _ALONE: tuple[tuple[str, str], ...] = (
         rf"|(?:bằng|gấp)\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?năm\s+{_YEAR}"
         rf"|(?:the\s+)?(?:figure|level)s?\s+(?:of|in|for)\s+{_YEAR}|(?:above|below)\s+{_YEAR}",
     ),
+)
+
+# Words between a number and what it compares with: tăng 5% về lượng so với …
+MOST_WORDS_BETWEEN = 3
+# A day that they may name beside: "tăng 6,9% tính đến ngày 29/9 so với cuối năm".
+_AS_OF = re.compile(
+    r"(?i)(?<!\w)(?:(?:tính\s+)?(?:đến|tới)|as\s+(?:of|at)|by)\s+"
+    r"(?:(?:hết|cuối|thời\s+điểm|the\s+end\s+of)\s+)*(?:ngày\s+)?"
+    rf"(?:\d{{1,2}}[/.-]\d{{1,2}}(?:[/.-]\d{{4}})?|(?:tháng|quý)\s+\w+(?:(?:/|\s+năm\s+){_YEAR})?"
+    rf"|(?-i:[A-Z][a-z]+)(?:\s+\d{{1,2}})?(?:,?\s+{_YEAR})?"
+    rf"|\d{{1,2}}\s+(?-i:[A-Z][a-z]+)(?:\s+{_YEAR})?)"
+)
+
+
+def words_between(text: str) -> int:
+    """How many words stand between a number and what it compares with, without a day."""
+    return len(_AS_OF.sub(" ", text).split())
+
+
+def in_brackets_after(follows: str) -> str:
+    """What a bracket directly after a number compares with: 82% (so với dự toán)."""
+    bracket = re.match(r"\s*\(([^()]{3,60})\)", follows)
+    first = next(iter(comparisons(bracket[1])), None) if bracket else None
+    return bracket[1] if bracket and first is not None and first.start <= 1 else ""
+
+
+# What follows is compared anew: "tăng so với tháng trước 3,1% và so với cùng kỳ 8,2%".
+AND_COMPARED = re.compile(
+    r"(?i)\s*(?:và|and)\s+(?:(?:tăng|giảm|bằng)\s+)?(?:so|compared|against)(?!\w)"
 )
 
 

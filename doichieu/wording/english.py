@@ -11,6 +11,18 @@ VERBS = (
     r"|reach|exceed|surpass|achieve|secure|draw|lure|fetch|saw|seen|stood|stands?|came|comes"
     r"|went|goes|likely|set to|sends|sent|did|do(?:es)?|will|would|may|could|should"
 )
+# What moves from one level to another, or to one: "surged from 180 to 212".
+MOVEMENTS = (
+    r"up|down|rose|ris(?:e|es|en|ing)|f[ae]ll(?:s|en|ing)?|gr[eo]w(?:n|s|ing)?|increas(?:e[ds]?|ing)"
+    r"|decreas(?:e[ds]?|ing)|drop(?:s|ped|ping)?|declin(?:e[ds]?|ing)|climb(?:s|ed|ing)?"
+    r"|jump(?:s|ed|ing)?|cut|reduc(?:e[ds]?|ing)|rais(?:e[ds]?|ing)|s[aiu]nk|sinking"
+    r"|tumbl(?:es?|ed|ing)|plung(?:es?|ed|ing)|plummet(?:s|ed|ing)?|slump(?:s|ed|ing)?"
+    r"|soar(?:s|ed|ing)?|surg(?:es?|ed|ing)|slip(?:s|ped|ping)?|slid|eas(?:ed|ing)|shr[aiu]nk"
+    r"|shrinking|contracted|expand(?:s|ed|ing)?|leap(?:t|ed|ing)?|widen(?:s|ed|ing)?"
+    r"|narrow(?:s|ed|ing)?|improv(?:es?|ed|ing)|doubl(?:ed|ing)|tripl(?:ed|ing)|quadrupl(?:ed|ing)"
+    r"|swell(?:ed|ing)|swollen|rebounded|recovered|advanced|(?:sky)?rocketed|extended|lifted|pushed"
+    r"|boosted|lowered|trimmed|brought"
+)
 # Verbs that lead from what did something to the quantity that it moved, before its article.
 MOVES = (
     r"(?:put|pegged|brought|lifted|pushed|took|raised|drove|kept|bringing|taking|lifting|pushing"

@@ -7,7 +7,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from doichieu.wording.comparisons import GIVEN, PLAN, Comparison, comparisons, names_plan
+from doichieu.wording.comparisons import (
+    AND_COMPARED,
+    CK,
+    GIVEN,
+    MOST_WORDS_BETWEEN,
+    PLAN,
+    Comparison,
+    comparisons,
+    in_brackets_after,
+    names_plan,
+    words_between,
+)
+from doichieu.wording.english import MOVEMENTS
 from doichieu.wording.numbers import lowering
 from doichieu.wording.surroundings import Surroundings
 
@@ -23,6 +35,13 @@ INTO = "rises to"
 OUT_OF = "starts at"
 NEGATIVE = "is negative"
 
+# Vietnamese verbs of a move from one level to another, and what may stand between them and "từ".
+_MOVED_VI = r"tăng|giảm|nâng|hạ|nhích|kéo|rút|sụt|tụt|mở rộng|thu hẹp|cải thiện|vươn|chuyển|rời"
+_ADVERBS = (
+    r"mạnh|nhẹ|nhanh|dần|rõ rệt|đáng kể|đều|vọt|sâu|khá|thêm|tiếp|rất|liên tục|[a-z]+ly|steadily"
+)
+MOVES_FROM = rf"(?:{_MOVED_VI}|{MOVEMENTS})(?:\s+(?:{_ADVERBS}))*,?\s+(?:từ|from)"
+MOVED_WORDS = rf"{_MOVED_VI}|{MOVEMENTS}"
 # The words directly before a number, the longest first; they count up to the fill below.
 CUES: tuple[tuple[str, str], ...] = (
     (NEGATIVE, r"tăng(?:\s+trưởng)?\s+(?:ở mức\s+|ở\s+)?âm|tăng trưởng\s*:?\s*âm|(?<!\w)âm"),
@@ -42,7 +61,8 @@ CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         DOWN,
-        r"(?:sụt\s+)?giảm(?:\s+(?:nhẹ|mạnh|sâu|sút|khá))*|(?:thấp|ít|nhỏ|kém|chậm)\s+hơn|hụt|thiếu"
+        r"(?:sụt\s+)?giảm(?:\s+(?:nhẹ|mạnh|sâu|sút|khá))*|(?:thấp|ít|nhỏ|kém|chậm)\s+hơn"
+        r"|(?<!thâm )hụt|thiếu"
         r"|kém|sụt|tụt|mức giảm",
     ),
     (OVER, r"vượt(?:\s+(?:mức|trên))?"),
@@ -55,10 +75,7 @@ CUES_EN: tuple[tuple[str, str], ...] = (
     (NEGATIVE, r"negative(?:\s+(?:growth|rate|at|of))*(?:\s+an?)?|minus"),
     (
         INTO,
-        r"(?:up|down|rose|risen|rising|fell|fallen|falling|grew|grown|increased|decreased|dropped"
-        r"|dropping|declined|climbed|jumped|rise|fall|increase|cut|reduced|raised|sank|tumbled"
-        r"|plunged|soared|surged|slipped|slid|eased|shrank|expanded|leapt|widened|narrowed|brought)(?:\s+\w+){0,3}?"
-        r"\s+to",
+        rf"(?:{MOVEMENTS})(?:\s+\w+){{0,3}}?\s+to",
     ),
     (
         OVER,
@@ -117,7 +134,7 @@ FILL = (
     r"|tổng cộng|tương đương|:|by|about|around|nearly|almost|over|more than|less than|some"
     r"|approximately|an estimated|estimated(?:\s+at)?|only|just|roughly|up to|as much as"
     r"|as high as|a|an|the|at|of"
-    r"|respectively|modest|another|"
+    r"|respectively|modest|another|average|"
     r"to be|to have|"
     r"well over|and"
 )
@@ -175,9 +192,15 @@ PLAN_AFTER = re.compile(
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|góp|làm|khiến|tác động|kéo|contribut\w+)(?!\w)")
 # The words of an earlier level directly before it: (cùng kỳ 926 tỷ đồng).
 PRIOR_BEFORE = re.compile(
-    r"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì)(?:\s+(?:năm\s+)?(?:trước|ngoái|\d{4}))?|năm\s+(?:trước|ngoái)"
+    rf"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì)(?:\s+(?:năm\s+)?(?:trước|ngoái|\d{{4}}))?|{CK}"
+    r"|năm\s+(?:trước|ngoái)"
     r"|(?:same period|last year|a year (?:earlier|ago))(?:\s+(?:it|there|the|figure|number|of))*)"
     r"(?:\s+(?:là|đạt|chỉ|có|ở mức|was|were|at))*\s*:?\s*$"
+)
+# Before an earlier period these words compare with it: the number after it is no earlier level.
+COMPARES = re.compile(
+    r"(?i)(?<!\w)(?:so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|hơn|bằng|gấp|than|from|against|versus|vs\.?"
+    r"|compared\s+(?:with|to)|on|over)(?:\s+(?:mức|thực hiện|the))*\s*$"
 )
 _GROWTH_WORDS = re.compile(r"(?i)(?<!\w)(?:tăng|tốc độ|growth|grew|grow|rose|increase)")
 
@@ -282,6 +305,9 @@ class Leading:
             plan_before |= kind == "plan"
             compared_before = compared_before or (phrase if kind != "plan" else None)
         compared_after, plan_after = _after(around)
+        if (plan_before or compared_before) and AND_COMPARED.match(around.beside):
+            # "tăng so với dự toán 3,1% và so với cùng kỳ 8,2%": it is of the next number.
+            compared_after, plan_after = None, False
         if cue in (UP, DOWN) and around.previous is not None and _OF_NUMBER_BEFORE.fullmatch(text):
             cue = None
         if cue in (UP, DOWN) and compared_before and _AND_AT_END.search(text):
@@ -366,9 +392,11 @@ def _cue_at_end(before: str) -> tuple[str | None, str]:
 
 def _after(around: Surroundings) -> tuple[Comparison | None, bool]:
     """The comparison or plan directly after the number, with no comma between."""
-    plan = PLAN_AFTER.match(around.follows) is not None
-    first = next(iter(comparisons(around.beside)), None)
-    if first is not None and len(around.beside[: first.start].split()) <= 3:
+    inside = in_brackets_after(around.follows)
+    plan = PLAN_AFTER.match(inside or around.follows) is not None
+    beside = inside or around.beside
+    first = next(iter(comparisons(beside)), None)
+    if first is not None and words_between(beside[: first.start]) <= MOST_WORDS_BETWEEN:
         return (None, True) if first.kind == "plan" else (first, plan)
     return None, plan
 
@@ -697,8 +725,9 @@ def lacks_own_words(
         own = around.own if re.search(r"[^\W\d_]{2}", around.own) else around.clause
         needed, pattern = _WITHOUT[measure]
         return None if pattern.search(heads + own + around.beside) else needed
-    if measure not in _OWN_WORDS or around.own.strip() == "/":
-        return None  # "4.200 tỷ đồng/8.100 tỷ đồng": of how much
+    after_stroke = around.in_fraction and around.number.fraction_with is None
+    if measure not in _OWN_WORDS or after_stroke or around.own.strip() == "/":
+        return None  # "4.200/8.100 tỷ đồng", "4.200 tỷ đồng/8.100 tỷ đồng": of how much
     near = _OF_A_RATE.sub(" ", around.sentence) + " " + around.beside
     if measure == "prior_level":
         for one in reversed(comparisons(near)):

@@ -13,7 +13,13 @@ from doichieu.wording.units import FOOTNOTE, Size, UnitMention, UnitNames
 # A no-break space may also separate groups of three digits.
 _RUN = r"(?:[0-9]{1,3}(?:[\u00a0\u202f\u2009][0-9]{3})+(?![0-9])|[0-9]+)(?:[.,][0-9]+)*"
 _NUMBER = re.compile(rf"(?<![0-9]){_RUN}")
-_GROUP_SPACES = re.compile("[\u00a0\u202f\u2009]")
+GROUP_SPACES = re.compile("[ \u00a0\u202f\u2009]")
+# Groups of three digits that plain spaces part, and the digits after the decimal mark.
+_PARTED = re.compile(
+    r"(?<![0-9.,/])(?<![0-9] )(?P<first>[0-9]{1,3})(?: [0-9]{3})+(?P<rest>[.,][0-9]+)?"
+    r"(?![0-9.,]*[0-9])"
+)
+_MARKED = re.compile(r"(?<![0-9])[0-9]{1,3}(?:[.,][0-9]{3})+(?![0-9])")
 _HYPHENS = "-‑"
 _MINUS = _HYPHENS + "−–"
 _NEGATIVE_WORD = re.compile(r"(?i)(?<!\w)âm\s+$")
@@ -104,6 +110,7 @@ def numbers(lines: Sequence[str], units: UnitNames) -> list[Number]:
     """Every number of the paragraphs, in reading order."""
     found: list[Number] = []
     declared: dict[tuple[str, frozenset[Size]], UnitMention] = {}
+    marked = any(_MARKED.search(line) for line in lines)
     for paragraph, line in enumerate(lines, start=1):
         here = _declared_units(line, units)
         if not _NUMBER.search(line) and here:
@@ -111,14 +118,36 @@ def numbers(lines: Sequence[str], units: UnitNames) -> list[Number]:
                 declared.setdefault((unit.text, unit.sizes), unit)
         first = len(found)
         covers = _covers(line)
-        for match in _NUMBER.finditer(line):
-            before = tuple(unit for end, unit in here if end <= match.start())[-1:]
-            number = _number(len(found), line, paragraph, match.span(), units, covers)
+        for span in _spans(line, units, covers, marked):
+            before = tuple(unit for end, unit in here if end <= span[0])[-1:]
+            number = _number(len(found), line, paragraph, span, units, covers)
             if number.unit is None:
                 number = replace(number, farther=(*number.farther, *(before or declared.values())))
             found.append(_with_short_unit(number, line, units))
         _relate(found, first, line)
     return found
+
+
+def _spans(
+    line: str,
+    units: UnitNames,
+    covers: Sequence[tuple[Rule, tuple[int, int]]],
+    marked: bool,
+) -> list[tuple[int, int]]:
+    """Where the numbers of a line stand. Groups that plain spaces part are one number where a unit
+    follows them and the first is no day or month: "1 250 000 tấn". Two groups without decimals
+    ("1 250 tấn") are two numbers in a text that marks its groups in another way."""
+    spans = [match.span() for match in _NUMBER.finditer(line)]
+    for match in _PARTED.finditer(line):
+        start, end = match.span()
+        sure = match["rest"] is not None or match.group().count(" ") > 1 or not marked
+        named = any(opens <= start and match.end("first") <= stop for _, (opens, stop) in covers)
+        if not sure or named or _is_glued(line, start):
+            continue
+        if units.right_after(line, end) or units.before(line, start):
+            spans = [one for one in spans if one[1] <= start or end <= one[0]]
+            spans.append((start, end))
+    return sorted(spans)
 
 
 # After these words an amount is one a person, even where "/người" is left out.
@@ -221,8 +250,8 @@ def _number(
 def _signed(line: str, digits: int, end: int) -> tuple[int, frozenset[str]]:
     """Where the number begins with its sign, and the ways in which a row may print it."""
     run = line[digits:end]
-    spaced = _GROUP_SPACES.search(run)
-    plains = [run, *(_GROUP_SPACES.sub(mark, run) for mark in (".", ",", "") if spaced)]
+    spaced = GROUP_SPACES.search(run)
+    plains = [run, *(GROUP_SPACES.sub(mark, run) for mark in (".", ",", "") if spaced)]
     start = digits
     signs = {""}
     sign = line[digits - 1 : digits]

@@ -72,7 +72,8 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("year", r"(?:cả\s+)?năm\s+(?P<year>(?:19|20)\d{2})(?![\d-])(?!\s*[-–—]\s*\d)"),
     (
         "year",
-        r"cả\s+năm(?!\s*\d)|(?:the\s+)?(?:whole|full|entire)[\s-]year(?!\s*\d)(?![-\s]+(?:plan|target|goal))",
+        r"cả\s+năm(?!\s*(?:19|20)\d\d(?!\d))"
+        r"|(?:the\s+)?(?:whole|full|entire)[\s-]year(?!\s*(?:19|20)\d\d(?!\d))(?![-\s]+(?:plan|target|goal))",
     ),
     (
         "months",
@@ -86,7 +87,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
     (
         "months",
         rf"(?:first\s+)?{_COUNT_EN}(?:\s+|-)months?(?!\s+(?:ago|earlier|before|later"
-        rf"|to)){_OF_YEAR_EN}?",
+        rf"|to)\b){_OF_YEAR_EN}?",
     ),
     (
         "quarters",
@@ -121,6 +122,7 @@ PERIODS: tuple[tuple[str, str], ...] = (
         r"|20)\d{2})\s*"
         r"(?:[-–—]|đến(?:\s+năm)?|to)\s*(?P<last>(?:19|20)\d{2})(?!\d)",
     ),
+    ("years", r"between\s+(?P<first>(?:19|20)\d{2})\s+and\s+(?P<last>(?:19|20)\d{2})(?!\d)"),
     (
         "so far",
         r"(?:từ\s+đầu\s+năm|lũy\s+kế|luỹ\s+kế|cộng\s+dồn|tính\s+chung(?!\s+(?:quý|cả\s+năm))"
@@ -318,6 +320,19 @@ def _before(around: Surroundings, year: int | None) -> list[PeriodMention]:
     return found
 
 
+_LASTS = {"tháng": 1, "month": 1, "quý": 3, "quarter": 3}
+# "Trong tháng thu hút 5 dự án" in a report of nine months: its last month.
+_THIS = re.compile(
+    r"(?i)(?<!\w)(?:(?:trong|riêng)\s+(?=tháng|quý)|(?:this|in\s+the)\s+(?=month|quarter)"
+    r"|(?=(?:tháng|quý)(?:\s+này|\s+báo cáo|,)))(tháng|quý|month|quarter)(?!\s*[0-9])(?!\w)"
+)
+
+
+def _last_months(day: date, months: int) -> Days:
+    """The months up to a day."""
+    return date(day.year, max(1, day.month - months + 1), 1), day
+
+
 def named_periods(text: str, period: Days) -> set[Days]:
     """Every period that a text names, for whatever reason; `period` is that of the report.
 
@@ -331,6 +346,9 @@ def named_periods(text: str, period: Days) -> set[Days]:
             for given in (year, year - 1, year + 1):
                 if days := _days(kind, match, given):
                     found |= {days, (date(days[1].year, 1, 1), days[1])}
+            if kind == "so far":
+                found.add((date(year, 1, 1), period[1]))
+    found |= {_last_months(period[1], _LASTS[each.lower()]) for each in _THIS.findall(text)}
     found |= {(date(int(y), 1, 1), date(int(y), 12, 31)) for y in _ANY_YEAR.findall(text)}
     if _WHOLE_YEAR.search(text):
         found.add((date(year, 1, 1), date(year, 12, 31)))

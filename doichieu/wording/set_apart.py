@@ -70,6 +70,13 @@ RULES: tuple[Rule, ...] = (
         with_unit=True,
     ),
     _rule(
+        "rate for so many",
+        "the rate before it is for so many",
+        r"(?:(?<=[^\W\d_])\s?/\s?|\bper\s+)(?:10{2,6}|10{0,2}(?:[.,]000)+)"
+        r"(?=\s+(?:dân|người|hộ|trẻ|phụ nữ|inhabitants|people|persons|population|households)\b)",
+        with_unit=True,
+    ),
+    _rule(
         "document code",
         "the number of a document, shown by the code after it",
         rf"\b[0-9]+(?:/{_YEAR})?[-/](?=[A-ZĐ]{{2}})[A-ZĐ0-9]+(?:[-/&][A-ZĐ0-9]+)*",

@@ -641,6 +641,14 @@ RIGHT = (
     " chết. |"
     " traffic_accidents L 12 case; traffic_deaths L 7 p; traffic_accidents DB 3 case;"
     " traffic_deaths IB 1 p",
+    "Xuất khẩu trong quý đạt 90 triệu USD, 6 tháng 190 triệu USD. "
+    "| exports L 90 usd per=2023-Q2; exports L 190 usd",
+    "Trong tháng xuất khẩu 90 triệu USD; lũy kế 190 triệu USD. "
+    "| exports L 90 usd per=2023-06; exports L 190 usd",
+    "Tháng 6, CPI tăng 1,2% và 9,5% so với tháng trước và cùng kỳ. "
+    "| cpi I 1,2 % b=previous_month per=2023-06; cpi I 9,5 % per=2023-06",
+    "Thu ngân sách đạt 102/95 tỷ đồng, bằng 107,4% dự toán. "
+    "| budget_revenue L 102 bn; budget_revenue PL 95 bn; budget_revenue P 107,4 %",
     "Quý I và quý II, GRDP lần lượt tăng 6,1% và 7,9%. | grdp I 6,1 % per=2023-Q1; grdp I 7,9 %"
     " per=2023-Q2",
     "Hàng hóa vận chuyển đạt 1.240 nghìn tấn và luân chuyển 96,3 triệu tấn.km, tăng 7,2% và"

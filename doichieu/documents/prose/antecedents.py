@@ -78,7 +78,8 @@ def counted_again(text: Discourse, i: int) -> Thing | None:
         return None
     if phrase.forms and not any(ACTORS.fullmatch(form) for form in phrase.forms):
         return None
-    return next((thing for thing in text.recent(i) if thing.dimension == dimension), None)
+    things = (thing for thing in text.recent(i) if thing is not text.total or text.inside)
+    return next((thing for thing in things if thing.dimension == dimension), None)
 
 
 def counted_before(text: Discourse, i: int, calls: Sequence[str]) -> Thing | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from doichieu.documents.prose.context import Context, Measured
 from doichieu.documents.prose.targets import planned
 from doichieu.wording.comparisons import comparisons, names_plan
-from doichieu.wording.measures import DOWN, UP
+from doichieu.wording.measures import DOWN, MOVED_WORDS, UP
 
 # The value compared with, in a bracket after it or directly.
 COMPARED_IN_BRACKETS = re.compile(
@@ -16,8 +16,8 @@ COMPARED_IN_BRACKETS = re.compile(
 COMPARED_DIRECTLY = re.compile(
     r"(?i)(?:so (?:với|cùng)|than|compared\s+(?:with|to)|against|versus|vs\.?"
     r"|(?:above|below)(?=\s+the\b))"
-    r"(?:\s+(?:con số|mức|số|mức tăng|mức giảm|tốc độ tăng|the|an?|figure|some|about|of|rise|growth"
-    r"|increase|just|only|nearly|over|more than|gần|hơn|khoảng|trên))*\s*$"
+    r"(?:\s+(?:con số|mức|số|mức tăng|mức giảm|tốc độ tăng|last year['’]s|the|an?|figure|some"
+    r"|about|of|rise|growth|increase|just|only|nearly|over|more than|gần|hơn|khoảng|trên))*\s*$"
 )
 _THAN_ELSEWHERE = re.compile(
     r"(?i)(?:than|hơn|so với|above|below|outdoing|outpacing|exceeding|beating|surpassing)"
@@ -84,10 +84,7 @@ def same_change(context: Context, of_other: Mapping[str, str]) -> str | None:
 
 
 # What starts at a value has moved from it: "from 625,000 hectares" alone says where from.
-MOVED = re.compile(
-    r"(?i)(?:tăng|giảm|nâng|hạ|nhích|kéo|rút|sụt|rose|risen|fell|fallen|grew|increas\w+|dropp\w+"
-    r"|declin\w+|jump\w*|climb\w*|up|down|slid|sank|eased|shrank|cut|improv\w+|reduc\w+)\b[^,;]{0,30}?(?:từ|from)\b"
-)
+MOVED = re.compile(rf"(?i)(?<!\w)(?:{MOVED_WORDS})(?!\w)[^,;]{{0,30}}?,?\s+(?:từ|from)(?!\w)")
 
 
 _IN_A_MONTH = re.compile(

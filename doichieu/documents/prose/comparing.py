@@ -5,7 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from doichieu.base.vocabulary import vocabulary
-from doichieu.wording.bases import compared_with, paired_comparisons, plan_giver
+from doichieu.wording.bases import (
+    compared_with,
+    listed_comparisons,
+    paired_comparisons,
+    plan_giver,
+)
 from doichieu.wording.comparisons import Comparison, comparisons, givers
 from doichieu.wording.periods import Days, period_mentions
 from doichieu.wording.surroundings import Surroundings
@@ -24,6 +29,8 @@ class Comparing:
     """Reads the numbers of a text in their order, and remembers the comparison that holds on."""
 
     pairs: Mapping[int, tuple[Comparison, Comparison]] = field(default_factory=dict)
+    listed: Mapping[int, Comparison] = field(default_factory=dict)
+    open: frozenset[int] = frozenset()
     held: Comparison | None = None
     paragraph: int = 0
     prices: Comparison | None = None
@@ -31,7 +38,8 @@ class Comparing:
     @classmethod
     def of(cls, all_around: Sequence[Surroundings]) -> "Comparing":
         """For all numbers of a text that are no dates."""
-        return cls(paired_comparisons(all_around))
+        listed, left_open = listed_comparisons(all_around)
+        return cls(paired_comparisons(all_around), listed, left_open)
 
     def plan(self, around: Surroundings) -> str:
         """Who gave the plan of a number; blank where the words do not say it."""
@@ -48,11 +56,15 @@ class Comparing:
     def period(self, around: Surroundings, days: Days | None) -> "Compared":
         """What a rate or a change is compared with."""
         found = self._comparison(around)
+        if around.number.index in self.open:
+            return Compared("", doubt="it is open which of the periods it is compared with")
         if found is None:
             return Compared("")
         bases = found.bases(days)
-        if bases is None:
+        if bases is None and found.kind in ("other", "plan"):
             return Compared("", f"base {found.text}" if found.kind == "other" else "")
+        if bases is None:
+            return Compared("", doubt=f"no basis says what {found.text!r} is")
         of_december = "previous_december" in bases and "12" not in found.text
         if "" in bases and not of_december:
             return Compared("")
@@ -65,7 +77,7 @@ class Comparing:
             if not (_PRICES.search(around.sentence) and self.held is not None):
                 self.held = None
             self.paragraph = around.number.paragraph
-        own = compared_with(around)
+        own = self.listed.get(around.number.index) or compared_with(around)
         if own is not None and own.kind in _MONTHS and _INDEX.search(around.line):
             self.prices = self.prices or own
         if own is not None:
@@ -94,10 +106,12 @@ class Comparing:
 
 @dataclass(frozen=True)
 class Compared:
-    """A value of `basis`, and the note where no value says what the words compare with."""
+    """A value of `basis`, and the note or the doubt where no value says what the words compare
+    with."""
 
     basis: str
     note: str = ""
+    doubt: str = ""
 
 
 def kind_of_basis(measure: str) -> str:

@@ -46,10 +46,16 @@ def _ends_list(text: Discourse, i: int) -> bool:
     """Whether what follows a semicolon is no part of the list before it: "trong đó hàng dệt
     may 20 triệu USD; nhập khẩu 50 triệu USD"."""
     forms = text.phrases[i].forms
-    if text.total is None or not forms or not has_head(forms[0], text.dimension(i)):
+    if text.total is None or not forms:
         return False
     keys = fitting(text, i, text.index.named(forms[0]))
-    return not any(text.index.is_part(key, text.total.indicator_id) for key in keys)
+    if any(text.index.is_part(key, text.total.indicator_id) for key in keys):
+        return False
+    if has_head(forms[0], text.dimension(i)):
+        return True
+    # "Công nghiệp - xây dựng 35%, trong đó công nghiệp 30%; dịch vụ 40%"
+    beside = text.index.totals.get(text.total.indicator_id, frozenset())
+    return any(beside & text.index.totals.get(key, frozenset()) for key in keys)
 
 
 def listed(text: Discourse, i: int) -> Thing | None:

@@ -112,7 +112,7 @@ _OTHERS = re.compile(
 _AND_SO_MANY = re.compile(r"\s*,?\s*(?:and|và)\s+(?:[^\W\d_]+\s+){1,3}")
 _FROM = re.compile(
     r"(?i)(?:(?:up\s+|down\s+)?from(?:\s+(?:just|only|some|about))?|compared with"
-    r"|cùng kỳ(?:\s+(?:là|chỉ|đạt))*)\s*$"
+    r"|(?:cùng kỳ|(?-i:CK))(?:\s+(?:là|chỉ|đạt))*)\s*$"
 )
 
 
@@ -122,7 +122,7 @@ _OUT_OF = re.compile(
 )
 # A bracket that gives the same of a plan or of an earlier period: "10,5 (KH: 10,3)".
 _GIVES_AGAIN = re.compile(
-    rf"\s*\(\s*(?:{PLAN}|(?i:cùng kỳ|năm (?:trước|ngoái)|last year))"
+    rf"\s*\(\s*(?:{PLAN}|(?-i:CK)|(?i:cùng kỳ|năm (?:trước|ngoái)|last year))"
     r"(?i:\s+(?:năm|là|đạt|năm \d{4}|was|of))*\s*:?\s*"
 )
 # A list that shares the unit of its last number has no such words between.
@@ -239,6 +239,8 @@ def _over_another(found: Counted | None, number: Number, line: str, known: Known
     """The unit with what it is divided by, also where units.csv does not have both."""
     if found is None or found.form != "amount":
         return found
+    if so_many := _PER_SO_MANY.match(line, number.after):
+        return _rate_for(found, so_many, known)
     if each := _PER_EN.match(line, number.after):
         return _per_each(found, _PER_NOUNS.get(each[1], each[1]), known) or found
     per = _PER.match(line, number.after)
@@ -247,6 +249,20 @@ def _over_another(found: Counted | None, number: Number, line: str, known: Known
     noun = known.unit_names.right_after(line, per.start(1))
     divisor = per.group(1) if noun is None or noun.bare else noun.text
     return _new(f"{known.units[found.unit_id]['name_vi']}/{divisor}")
+
+
+# "Thuê bao/100 dân", "cases per 100,000 people"
+_PER_SO_MANY = re.compile(
+    r"(?:\s?/\s?|\s+per\s+)(?P<count>10{2,6}|10{0,2}(?:[.,]000)+)\s+(?P<noun>[^\W\d_]+)"
+)
+
+
+def _rate_for(found: Counted, so_many: re.Match[str], known: Known) -> Counted:
+    """The unit of so many things for so many people."""
+    text = f"{found.text}/{so_many['count']} {so_many['noun']}"
+    mention = known.unit_names.right_after(text, 0)
+    exact = mention is not None and mention.end == len(text)
+    return (_of_mention(mention, known) if exact else None) or _new(text)
 
 
 _MOVES_TO = re.compile(

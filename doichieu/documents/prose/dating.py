@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from doichieu.documents.prose.context import Measured
+from doichieu.documents.prose.context import GROWTH, Measured
 from doichieu.documents.prose.earlier import turned_back
 from doichieu.wording.comparisons import PLAN, Comparison, comparisons
 from doichieu.wording.periods import Days, PeriodMention, period_mentions
@@ -16,8 +16,8 @@ from doichieu.wording.surroundings import Surroundings
 _DAYS_AFTER = 62
 # Words for what there is at the time of the report, whatever period is named before them.
 _AT_PRESENT = re.compile(
-    r"(?i)(?<!thực )hiện(?:\s+(?:nay|có|còn|toàn|tỉnh|trên|cả|thành phố|đang))|đến nay"
-    r"|cho tới nay|currently|to date\b|so far"
+    r"(?i)(?<!thực )hiện(?:\s+(?:nay|có|còn|toàn|tỉnh|trên|cả|thành phố|đang))"
+    r"|(?<!đầu năm )(?<!đầu năm \d{4} )đến nay|cho tới nay|currently|to date\b|so far"
 )
 _SO_FAR = re.compile(r"(?i)từ\s+đầu\s+năm|l[ũu]ỹ\s+kế|cộng\s+dồn|since the (?:beginning|start) of")
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)")
@@ -29,7 +29,9 @@ _YEAR_BEFORE = re.compile(
 # "Trong tháng, …": the last month of the report.
 _THIS = re.compile(
     r"(?i)(?:^|[.;]\s*)\W*(?:riêng\s+)?(?:trong\s+)?(?P<which>tháng|quý)(?:\s+(?:này|báo cáo))?,"
-    r"|(?<!\w)trong\s+(?P<here>tháng|quý)(?=\s*(?:[,]|$)|\s+(?:này|có|xảy ra|ghi nhận|toàn))"
+    r"|(?<!\w)(?:trong|(?:in|during)\s+the|this)\s+(?P<here>tháng|quý|month|quarter)(?!\w)"
+    r"(?!\s+(?:of|to|before|ended|earlier|ahead|under))(?!\s*(?:[0-9]|trước|tới|sau|tiếp|đầu|cuối|cùng|năm"
+    r"|(?:i{1,3}|iv|giêng|chạp|một|hai|ba|tư|bốn|sáu|bảy|bẩy|tám|chín|mười)(?!\w)))"
 )
 _IN = re.compile(
     r"(?i)[^,;.()]{0,40}?\b(?:trong|của|vào|in|for|during|of|by|over|across)\s+(?:the\s+)?$"
@@ -37,6 +39,17 @@ _IN = re.compile(
 _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
+)
+# A rate of so much a year: "tăng bình quân 9,1%/năm", "grew by an average 9.1% a year".
+_A_YEAR = re.compile(
+    r"(?i)\s*(?:/\s?năm|(?:mỗi|một|hàng|hằng)\s+năm"
+    r"|(?:a|per|each|every)\s+year(?!\s+(?:ago|earlier|before|on)\b)|per\s+annum|on average)(?!\w)"
+)
+_AVERAGE = re.compile(
+    r"(?i)(?:(?<!\w)(?:tăng|giảm|tăng trưởng|tốc độ)(?:\s+[^\W\d_]+){0,4}?"
+    r"\s+(?:bình quân|trung bình)|(?<!\w)averag(?:e|ing)(?!\w)"
+    r"(?=\s*$|\s+(?:annual|yearly|growth|increase|rise|rate|of)))"
+    r"(?![^,;(]*(?:người|hộ|mét|tháng|quý|person|head|capita|month))[^,;(]*$"
 )
 _LAST_YEARS = re.compile(
     r"(?i)\s*(?:period\s+)?(?:của\s+|of\s+)?(?:năm\s+(?:trước|ngoái)|last\s+year)"
@@ -71,10 +84,24 @@ class Dating:
             # "Mục tiêu năm 2024:" says for when its items are planned.
             opened = period_mentions(re.sub(PLAN, "", above), self.report[1].year)
             self.held = opened[-1] if opened else None
+        if (years := self.years(around, measured)) is not None:
+            return period_id(years)
         days = self._days(around, measured)
         if measured.target:
             days = self._of_target(around, days)
         return "" if days is None or days == self.report else period_id(days)
+
+    def years(self, around: Surroundings, measured: Measured) -> Days | None:
+        """The years that an average rate of growth is of: "giai đoạn 2021-2025 tăng 7,5%/năm"."""
+        if not is_average(around, measured):
+            return None
+        rest = around.whole_sentence[len(around.sentence) :]
+        named = [
+            *(one for one in period_mentions(around.follows, None) if one.kind == "years"),
+            *(one for one in reversed(period_mentions(around.sentence, None))),
+            *period_mentions(rest, None),
+        ]
+        return next((one.days for one in named if one.kind == "years"), None)
 
     def _of_target(self, around: Surroundings, days: Days | None) -> Days | None:
         """The year of a target where the words name it, and of those that follow in its list."""
@@ -179,10 +206,9 @@ class Dating:
             return after
         if bound := self._respectively(around, year):
             return bound
-        tail = around.sentence[before[-1].end :] if before else around.sentence
-        if not before and (this := _THIS.search(around.sentence)):
+        if this := _THIS.search(around.sentence, before[-1].end if before else 0):
             self.held = self._this(this["which"] or this["here"])
-        if _AT_PRESENT.search(tail):
+        if _AT_PRESENT.search(around.sentence, before[-1].end if before else 0):
             self.held = None
         elif before and before[-1] not in free:
             return before[-1]
@@ -192,7 +218,7 @@ class Dating:
         """The last month or quarter of the report's period; None where that is the period."""
         assert self.report is not None
         last = self.report[1]
-        months = 1 if what.lower() == "tháng" else 3
+        months = 1 if what.lower() in ("tháng", "month") else 3
         days = (date(last.year, max(1, last.month - months + 1), 1), last)
         short = last.month % months == 0 and days[0] > self.report[0]
         return PeriodMention("month", days, what, 0, 0) if short else None
@@ -256,6 +282,12 @@ class Dating:
         if first <= day <= last or 0 <= after <= _DAYS_AFTER:
             return None
         return mention.days
+
+
+def is_average(around: Surroundings, measured: Measured) -> bool:
+    """Whether a rate of growth is the average of several years."""
+    of_growth = measured.measure in GROWTH or (measured.target and around.is_ratio)
+    return of_growth and bool(_A_YEAR.match(around.follows) or _AVERAGE.search(around.own))
 
 
 def _is_alone(mention: PeriodMention, sentence: str) -> bool:

@@ -31,6 +31,10 @@ ACTORS = re.compile(
 TOTAL_WORDS = re.compile(r"(?i)^(?:toàn\s+)?(?:tổng(?:\s+số)?|số|total|the)\s+")
 
 
+# Words that say which of the counted things are meant.
+_NARROWS = re.compile(
+    r"(?i)\s+(?:trong|ngoài|tại|ở|thuộc|đã|đang|được|do|từ|in|from|outside|were|was)(?!\w)"
+)
 # Words come back to so many subjects: a report names fewer, and a longer text forgets the oldest.
 _REMEMBERED = 200
 
@@ -114,6 +118,14 @@ class Discourse:
         unit = self.around[i].number.unit
         return unit is not None and set(words_of(noun)) <= set(words_of(unit.text))
 
+    def part_counted(self, i: int) -> str:
+        """The words for a part of what a list counts, where the noun alone says only the unit:
+        "trong đó 12 dự án trong khu công nghiệp"."""
+        phrase = self.phrases[i]
+        if self.total is None or not self.is_unit(i, phrase.noun):
+            return ""
+        return phrase.long_noun if _NARROWS.match(phrase.long_noun, len(phrase.noun)) else ""
+
     def is_rate(self, i: int) -> bool:
         """Whether the figure is the level of something in percent."""
         return self.figures[i].measure == "level" and self.unit_dimension(i) in RATIOS
@@ -162,11 +174,11 @@ class Discourse:
 
     def said_before(self, i: int) -> frozenset[str]:
         """The words of the paragraph before a figure, and of what the text was last about; of what
-        is counted those of its sentence too."""
+        is counted those up to the next figure too."""
         here = self.around[i]
         names = [here.line[: here.number.before]]
         if self.counts(i):
-            names.append(here.whole_sentence)
+            names.append(here.follows)
         names += [thing.name for thing in (self.total, self.main) if thing is not None]
         return frozenset(word for name in names for word in words_of(name))
 

@@ -3,11 +3,14 @@
 import re
 
 from doichieu.wording.comparisons import Comparison, comparisons
+from doichieu.wording.measures import COMPARES
 from doichieu.wording.surroundings import Surroundings
 
 _TURNS = re.compile(r"(?i)(?:\(|trong khi|còn|nhưng|while|whereas|[–—])\s*(?:ở|in)?\s*(?:the)?\s*$")
 
 
+# Words for a rate against the year before, and for no period.
+_IS_RATE = re.compile(r"(?i)year(?:ly|[- ]o)|y/y|yoy|y-o-y|on\s+year|annually|svck")
 _OPENS = re.compile(
     r"(?i)\W*(?:(?:in|during|for)\s+)?(?=the (?:same|corresponding) |last year|năm (?:ngoái|trước))"
 )
@@ -22,7 +25,11 @@ def turned_back(around: Surroundings) -> Comparison | None:
     for one in comparisons(around.own):
         if one.after_so_voi or one.kind not in ("same", "same_year"):
             continue
+        if _IS_RATE.match(one.text):
+            continue  # "Year-on-year, exports were up 8.2%"
         before, after = around.own[: one.start], around.own[one.end :]
+        if COMPARES.search(before):
+            continue  # cao hơn cùng kỳ 8,2%
         opening = around.previous is None and re.fullmatch(r"\W*(?:\w+\s+){0,2}", before)
         if opening and ";" not in after:
             return one

@@ -21,7 +21,7 @@ _QUANTITIES = (
 _TRADE = r"(?:kim ngạch|trị giá|giá trị|khối lượng|lượng)\s+(?:xuất|nhập)\s+khẩu"
 # A quantity, or a thing that is counted or measured by itself.
 _HEADS = (
-    r"xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xk|nk|xnk|tmbl(?:hh)?|xuất siêu"
+    r"bội chi|bội thu|xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xk|nk|xnk|tmbl(?:hh)?|xuất siêu"
     r"|nhập siêu|thặng dư|thâm hụt|cán cân"
     r"|thu(?!\s+(?:hút|gom|đông|hoạch|mua|nhập))|chi(?!\s+(?:tiết|nhánh|phí|cục|bộ))"
     r"|chỉ số(?:\s+(?:sản xuất|giá|tồn kho|tiêu thụ))?|đàn|huy động|tiền|nợ|dân số|khách"

@@ -8,6 +8,7 @@ from doichieu.documents.known import Known
 from doichieu.documents.naming import new_indicator
 from doichieu.documents.prose.identities import Identities
 from doichieu.documents.prose.phrases import phrases
+from doichieu.documents.prose.repeats import with_repeats_doubted
 from doichieu.documents.prose.subjects import read_subjects
 from doichieu.documents.prose.things import Subject
 from doichieu.wording.surroundings import Surroundings
@@ -28,6 +29,7 @@ def name_indicators(
     words = phrases(around, figures, known)
     found = read_subjects(figures, around, words, known)
     named = [_named(figure, subject) for figure, subject in zip(figures, found, strict=True)]
+    named = with_repeats_doubted(named)
     return Drafted(
         figures=tuple(named),
         indicators=tuple(_new_rows(figures, found, known)),

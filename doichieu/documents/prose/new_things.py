@@ -37,7 +37,7 @@ def proper_name(text: Discourse, i: int, calls: Sequence[str]) -> str:
     """What something new is called: all words up to the number, or the last of a list."""
     phrase = text.phrases[i]
     if not phrase.forms or named_alone(text, i):
-        return phrase.noun or calls[0]
+        return text.part_counted(i) or phrase.noun or calls[0]
     form = _whole_name(phrase.forms)
     if not phrase.noun:
         return form

@@ -25,6 +25,7 @@ from doichieu.documents.prose.targets import (
 from doichieu.wording.bases import compared_with, equalled
 from doichieu.wording.comparisons import comparisons
 from doichieu.wording.measures import (
+    COMPARES,
     CONTRIBUTED,
     DOWN,
     INTO,
@@ -47,7 +48,7 @@ def percent(context: Context) -> Measured:
         return Measured(same, "percent")
     if compared := compared_value(context):
         return compared
-    if PRIOR_BEFORE.search(context.own) and context.last is not None:
+    if _is_of_earlier(context):
         return _of_earlier(context)
     if _IS_TARGET.match(context.follows):
         return planned(context)
@@ -138,6 +139,8 @@ OF_A_WHOLE = re.compile(
     r"(?i)\s+(?:(?:trong|của|of)\s+)?(?:the\s+)?(?:tổng|diện tích|số\b|quy mô|giá trị|kim ngạch"
     r"|GRDP|GDP|dân số|dư nợ|sản lượng|toàn|total|city['’]s|province['’]s|all\b|of\b)"
 )
+# "Bội chi ngân sách bằng 4% GDP"
+_OF_THE_ECONOMY = re.compile(r"(?i)\s+(?:(?:of|của|so với)\s+)?(?:the\s+)?(?:GDP|GRDP)(?!\w)")
 _OF_A_NOUN = re.compile(
     r"(?i)\s+(?!(?:so|và|trong|tại|vào|ở|năm|tháng|quý|nhưng|and|in|on|at|while|but)\b)[^\W\d_]"
 )
@@ -153,6 +156,15 @@ def _contributed(context: Context) -> Measured:
             "level", "percent", doubt="it may be a share of the growth, or points of it"
         )
     return Measured("share_pct", "percent")
+
+
+def _is_of_earlier(context: Context) -> bool:
+    """Whether an earlier period before a rate says whose it is: (cùng kỳ 36,5%). After "tăng so
+    với cùng kỳ" it says what the rate compares with."""
+    earlier = PRIOR_BEFORE.search(context.own)
+    if earlier is None or context.last is None or context.lead.cue in (UP, DOWN, OVER):
+        return False
+    return not COMPARES.search(context.own[: earlier.start()])
 
 
 def _of_earlier(context: Context) -> Measured:
@@ -217,6 +229,8 @@ def _reached(context: Context) -> Measured:
     opening = compared_with(context.around)
     if opening is not None and opening.kind == "same" and "bằng" in lead.words.lower():
         return Measured("index_pct", "percent")
+    if _follows_comparison(context):
+        return Measured("index_pct", "percent")
     if context.is_about(SHARE_NOUN):
         return Measured("share_pct", "percent")
     if last is not None and last.measure in GROWTH and _THIS_RATE.search(context.own):
@@ -226,6 +240,8 @@ def _reached(context: Context) -> Measured:
         return Measured("plan_level" if planned else "level", "percent", target=planned)
     if context.is_about(INDEX_NOUN):
         return Measured("index_pct", "percent")
+    if _OF_THE_ECONOMY.match(context.follows):
+        return Measured("share_pct", "percent")
     of_part = any(one.measured.form == "amount" for one in context.before)
     if OF_A_WHOLE.match(context.follows) or (of_part and _OF_A_NOUN.match(context.follows)):
         return Measured("share_pct" if of_part else "level", "percent")
@@ -258,6 +274,14 @@ def _leads_with_plan(context: Context) -> bool:
     return bool(found) and found[-1].kind == "plan" and found[-1].after_so_voi
 
 
+def _follows_comparison(context: Context) -> bool:
+    """Whether the leading word stands directly after an earlier period: so với cùng kỳ đạt 108%."""
+    rest = context.lead.rest.rstrip(" ,")
+    found = comparisons(rest)
+    compares = bool(found) and found[-1].after_so_voi and found[-1].end == len(rest)
+    return compares and found[-1].kind not in ("plan", "other")
+
+
 def _by_heads(context: Context) -> Measured | None:
     """The measure that the heading of a table's column names."""
     last = list(comparisons(context.heads))
@@ -286,6 +310,15 @@ _OF_HEADS = {"up": "increase_pct", "down": "decrease_pct", "share": "share_pct"}
 # "9,870 enterprises, of which 64% provide services"
 _OF_A_PART = re.compile(r"\s+of\s+(?:the|this|its|their|those|these)\s+(?:\w+\s+)?\w+")
 _OF_THEM = re.compile(r"(?i)\bof\s+(?:which|whom|them|these|those)\W*$")
+
+
+def _compares_anew(context: Context) -> bool:
+    """Whether a rate is compared with an earlier period, and the rate before it with none: đạt 75%
+    kế hoạch, so với cùng kỳ 108%."""
+    compared, last = context.lead.compared_before, context.last_rate
+    if compared is None or last is None or compared.kind in ("other", "plan"):
+        return False
+    return compared.after_so_voi and last.measure not in (*GROWTH, "index_pct", "level")
 
 
 def _without_cue(context: Context) -> Measured:
@@ -322,6 +355,8 @@ def _without_cue(context: Context) -> Measured:
     head = list_head(context.own)
     if head in _OF_HEADS:
         return Measured(_OF_HEADS[head], "percent")
+    if _compares_anew(context):
+        return Measured("index_pct", "percent", doubt="it may be a rate of growth")
     if last is not None and not TURNS.search(context.own) and last.measure != "level":
         return Measured(last.measure, "percent", doubt=last.doubt)
     changed = context.last is not None and context.last.form == "point" and ";" in context.own
@@ -340,6 +375,8 @@ def _without_cue(context: Context) -> Measured:
     if last is not None and last.measure == "level":
         return Measured("level", "percent", doubt=last.doubt)
     if SHARE_NOUN.search(context.around.sentence):
+        return Measured("share_pct", "percent")
+    if _OF_THE_ECONOMY.match(context.follows):
         return Measured("share_pct", "percent")
     of_whole = OF_A_WHOLE.match(context.follows) is not None
     of_amount = context.last is not None and context.last.form == "amount"

@@ -10,7 +10,7 @@ from doichieu.documents.known import Known
 from doichieu.documents.prose.heads import PLAIN
 from doichieu.wording.comparisons import PLAN, comparisons
 from doichieu.wording.english import ACTS, MOVES, VERBS
-from doichieu.wording.measures import CUES, CUES_EN, FILL
+from doichieu.wording.measures import CUES, CUES_EN, FILL, MOVES_FROM
 from doichieu.wording.periods import period_mentions
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import sentences
@@ -21,7 +21,7 @@ _CUT = "¦"
 # Periods are left out whatever their year.
 _ANY_YEAR = 2000
 _PLAN_WORDS = re.compile(
-    rf"(?:(?i:so\s+với|so|với|bằng|of)\s+)?(?:(?i:the|its|mức)\s+)?(?:(?i:annual|yearly|full-year)\s+)?"
+    rf"(?:(?i:so\s+với|so|với|bằng|of|above|below|over|under|against|short\s+of)\s+)?(?:(?i:the|its|mức)\s+)?(?:(?i:annual|yearly|full-year)\s+)?"
     rf"(?<!chương trình ){PLAN}(?!\s+vốn)"
     r"(?:\s+(?i:năm(?:\s+\d{4})?|giao|đề ra|cả năm|của|do|tỉnh|HĐND|UBND|hội đồng nhân dân|trung"
     r" ương|TW|thủ tướng|chính phủ|địa phương|thành phố|được|đầu năm|bộ tài chính|đã"
@@ -58,12 +58,12 @@ _REMARK = re.compile(
 )
 TARGET = re.compile(
     r"(?i)(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch|(?-i:KH)|kịch bản|phấn đấu|nghị quyết"
-    r"|targets?|goals?|plan|aims?(?=\s+(?:for|at)\s))(?!\w)"
+    r"|targets?|goals?|plan|aims?(?=\s+(?:for|at|to)\s))(?!\w)"
 )
 _NUMBER_WORD = (
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|two|three|four|five|six|seven|eight|nine|ten)"
 )
-_CUE = "|".join(words for _, words in (*CUES, *CUES_EN))
+_CUE = "|".join((MOVES_FROM, *(words for _, words in (*CUES, *CUES_EN))))
 # Words that name nothing at the start of a phrase, at its end, and at both.
 _BOTH = (
     r"và|của|trong(?!\s+nước)|tại|(?<!nhà )(?<!để )ở|cho(?!\s+vay)|theo|do|từ|là|có|đã|đang|sẽ"
@@ -134,7 +134,8 @@ _ENGLISH_OWNER = (
     r"|(?:(?:provincial|local|municipal|city)\s+)?(?:leaders|authorities|officials)"
 )
 _ENGLISH_START = re.compile(
-    rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH}|targets|rate(?=\s*$))(?![^\W_])"
+    rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH}|targets|rate(?=\s*$)"
+    r"|(?:aim|hope|plan|seek|want|intend)(?:s|ed)?(?=\s+to\s))(?![^\W_])"
 )
 _ENGLISH_END = re.compile(
     rf"(?i)(?<![^\W_])(?:{_ENGLISH}|{ACTS}|cost|netted|put|inched|ticked|annual|expects?|faster|slower"
@@ -437,7 +438,7 @@ def _without_mark(text: str) -> str:
     return _PER.sub("", text, count=1)
 
 
-_PER = re.compile(r"^\s?/\s?[^\W\d_]+")
+_PER = re.compile(r"^\s?/\s?(?:[0-9][0-9.,]*\s+)?[^\W\d_]+|^\s+per\s+[0-9][0-9.,]*\s+[a-z]+")
 
 
 def _before_cue(text: str, ratio: bool) -> str:

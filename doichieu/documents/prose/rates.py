@@ -21,6 +21,7 @@ _GROWTH_OF = re.compile(r"(?i)\s*(?:in|for|of)\s+(?P<name>[^,;.()]{2,40}?)\s+gro
 _VALUE = re.compile(r"(?i)giá trị|trị giá|kim ngạch|value")
 _NUMBER = re.compile(r"(?i)số(?: lượng)?|number")
 _VOLUME = re.compile(r"(?i)lượng|volume|quantity")
+_TRADED = re.compile(r"(?i)(?:kim ngạch\s+)?(?P<trade>(?:xuất|nhập)\s+khẩu)\s+(?P<what>.+)")
 _CARRIES_OUT = re.compile(r"(?i)(?<!\w)(?:thực hiện|tiến hành|đã|được)\s+")
 
 
@@ -66,6 +67,8 @@ def of_kind(text: Discourse, i: int) -> Thing | None:
         0
     ].strip()
     wanted = _dimensions_of(text, kind, i)
+    if (named := _amount_of_trade(text, i, wanted)) is not None:
+        return named
     for thing in latest:
         if thing.dimension in wanted:
             return thing
@@ -73,6 +76,22 @@ def of_kind(text: Discourse, i: int) -> Thing | None:
     for thing in latest:
         if called and called <= frozenset((*words_of(thing.said), *words_of(thing.name))):
             return thing
+    return None
+
+
+def _amount_of_trade(text: Discourse, i: int, wanted: frozenset[str]) -> Thing | None:
+    """The quantity or the value of what is traded, by the name before the two rates: "xuất khẩu
+    gạo tăng 3,1% về lượng và 20,5% về trị giá"."""
+    first = i
+    while first and not text.phrases[first].fresh:
+        first -= 1
+    forms = [form for phrase in reversed(text.phrases[first : i + 1]) for form in phrase.forms]
+    for form in forms:
+        trade = _TRADED.fullmatch(form)
+        names = [f"lượng {trade['what']} {trade['trade']}", form] if trade else []
+        for key in (key for name in names for key in text.index.named(name)):
+            if text.index.dimensions.get(key, "") in wanted:
+                return row_of(text, key, form)
     return None
 
 
@@ -90,7 +109,10 @@ def _dimensions_of(text: Discourse, kind: str, i: int) -> frozenset[str]:
 
 
 def whole_of_fraction(text: Discourse, i: int) -> Thing:
-    """All of what a fraction counts a part of: the 15 of "14/15 chỉ tiêu"."""
+    """All of what a fraction counts a part of: the 15 of "14/15 chỉ tiêu". The plan after a stroke
+    is of what was done."""
+    if text.figures[i].measure == "plan_level" and text.found:
+        return text.found[-1].thing
     unit = text.around[i].number.unit
     counted = unit.text if unit else text.phrases[i].noun
     name = f"tổng số {counted}"

@@ -8,10 +8,10 @@ from fractions import Fraction
 from doichieu.base.vocabulary import vocabulary
 from doichieu.documents.draft import DraftedFigure, LeftOut, Row
 from doichieu.documents.known import Known
-from doichieu.documents.prose.comparing import Comparing, kind_of_basis
+from doichieu.documents.prose.comparing import Compared, Comparing, kind_of_basis
 from doichieu.documents.prose.context import RATE_NOUN, Earlier, Measured, sign_of
 from doichieu.documents.prose.counting import Counted, unit_of
-from doichieu.documents.prose.dating import Dating, last_month
+from doichieu.documents.prose.dating import Dating, is_average, last_month
 from doichieu.documents.prose.headings import column_head, opening
 from doichieu.documents.prose.measuring import measure
 from doichieu.documents.prose.placing import territory
@@ -19,10 +19,12 @@ from doichieu.documents.prose.qualifying import qualifier
 from doichieu.documents.prose.targets import as_target, opens_targets
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.comparisons import comparisons
-from doichieu.wording.measures import Leading
-from doichieu.wording.numbers import Number, numbers
+from doichieu.wording.measures import MOVES_FROM, Leading
+from doichieu.wording.numbers import GROUP_SPACES, Number, numbers
 from doichieu.wording.set_apart import CONVERSION
 from doichieu.wording.surroundings import Surroundings, surroundings
+
+_NO_UNIT = "no unit is near it"
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class _Reading:
             whole, printed, joined = _joined(_with_tail(around), by_index)
             counted = unit_of(whole, self.counted, self.known)
             if counted is None:
-                self._leave_out(number, "no unit is near it")
+                self._leave_out(number, _NO_UNIT)
                 continue
             parts |= joined
             self._draft(whole, printed, counted)
@@ -121,19 +123,18 @@ class _Reading:
         self.counted.append(counted)
         self.before.append(Earlier(around, measured))
         period = self.dating.period(around, measured, above)
-        basis, note = "", ""
+        compared = Compared("")
         kind = kind_of_basis(measured.measure)
         if kind == "plan":
-            basis = self.comparing.plan(around)
+            compared = Compared(self.comparing.plan(around))
         elif kind == "growth":
             days = first_and_last_day(period or self.report["period_id"])
             compared = self.comparing.period(around, days)
-            basis, note = compared.basis, compared.note
-            if basis == "previous_month" and days and (days[0].month != days[1].month):
+            if compared.basis == "previous_month" and days and (days[0].month != days[1].month):
                 period = last_month(days)
                 period = "" if period == self.report["period_id"] else period
         if measured.measure == "contribution_pts":
-            basis = ""
+            compared = Compared("")
         if counted.new is not None:
             self.units.setdefault(counted.unit_id, counted.new)
         self.figures.append(
@@ -146,15 +147,40 @@ class _Reading:
                 territory_id=territory(around, measured, self.report["territory_id"]),
                 period_id=period,
                 qualifier=self._qualifier(around),
-                basis=basis,
+                basis=compared.basis,
                 number_format=self._format(printed),
-                note=note,
+                note=compared.note,
                 wording=_wording(around),
-                doubts=tuple(each for each in (measured.doubt, counted.doubt) if each),
+                doubts=tuple(
+                    each
+                    for each in (
+                        *(measured.doubt, counted.doubt, self._parted(number)),
+                        *(compared.doubt, self._averaged(around, measured, period)),
+                    )
+                    if each
+                ),
                 span=(number.start, number.end),
             )
         )
         self.around.append(around)
+
+    def _averaged(self, around: Surroundings, measured: Measured, period: str) -> str:
+        """Why the period of an average rate of growth is unsure."""
+        if ".." in period or not is_average(around, measured):
+            return ""
+        return "it is an average of several years, which the words do not name"
+
+    def _parted(self, number: Number) -> str:
+        """Why a number may be the end of a longer one: the digits before it became no figure."""
+        if not self.left_out or not re.match(r"[0-9]{3}(?![0-9])", number.printed):
+            return ""
+        last = self.left_out[-1]
+        beside = last.place == str(number.paragraph) and last.span == (
+            number.start - 1 - len(last.printed),
+            number.start - 1,
+        )
+        short = re.fullmatch(r"[0-9]{1,3}", last.printed) and last.reason == _NO_UNIT
+        return "the digits before it may belong to it" if beside and short else ""
 
     def _qualifier(self, around: Surroundings) -> str:
         own = qualifier(around.own)
@@ -168,7 +194,7 @@ class _Reading:
 
     def _printed(self, printed: str, measured: Measured, around: Surroundings) -> str:
         number = around.number
-        text = re.sub("[\u00a0\u202f\u2009]", self._group_mark(), printed)
+        text = GROUP_SPACES.sub(self._group_mark(), printed)
         if text[:1] in "+-":
             return text.lstrip("-") if _is_list_mark(number, measured) else text
         spaced = sign_of(around) == "-" and measured.form in ("percent", "point")
@@ -294,10 +320,7 @@ def _is_range(around: Surroundings, other: Surroundings) -> bool:
 
 
 # "Rose from 180 to 212" are two levels, "GRDP tăng từ 5 đến 7 %" is a range of growth.
-_MOVES = re.compile(
-    r"(?i)(?:tăng|giảm|nâng|rose|risen|fell|fallen|grew|increased|dropped|declined|jumped|climbed"
-    r"|up|down)\s+(?:từ|from)\s+$"
-)
+_MOVES = re.compile(rf"(?i)(?<!\w)(?:{MOVES_FROM})\s+$")
 
 
 def _rises(around: Surroundings) -> bool:

@@ -36,16 +36,44 @@ def total_of_share(text: Discourse, i: int, thing: Thing) -> str:
                         return key
     if text.follows_fraction(i):
         return text.found[-1].thing.indicator_id
+    if of_list := _of_the_list(text, i, thing):
+        return of_list
     above = text.index.totals.get(thing.indicator_id, frozenset())
     for total in text.recent(i):
         if total.indicator_id in above:
             return total.indicator_id
-    beside = above and i and text.figures[i - 1].place == text.figures[i].place
+    beside = i and text.figures[i - 1].place == text.figures[i].place
+    beside = beside and text.share_of in _all_totals(text, thing.indicator_id)
     if beside and any(total.indicator_id == text.share_of for total in text.recent(i)):
         return text.share_of
     if above:
         return min(above)
-    for total in (text.total, text.main):
-        if total is not None and total.indicator_id != thing.indicator_id:
-            return total.indicator_id
+    if text.total is not None and text.total.indicator_id != thing.indicator_id:
+        return text.total.indicator_id
+    if text.main is not None and text.main.indicator_id != thing.indicator_id:
+        text.unsure = text.unsure or "the words do not say what it is a share of"
+        return text.main.indicator_id
     return ""
+
+
+def _of_the_list(text: Discourse, i: int, thing: Thing) -> str:
+    """The total of the share before it in a list of shares; blank where another list opens."""
+    phrase = text.phrases[i]
+    if phrase.fresh or phrase.opens_list or phrase.bracketed or not i or not text.found:
+        return ""
+    last = text.found[-1]
+    listed = text.figures[i - 1].measure == "share_pct" and not last.inside
+    above = _all_totals(text, thing.indicator_id)
+    same = listed and last.share_of != thing.indicator_id and not text.inside
+    return last.share_of if same and (not above or last.share_of in above) else ""
+
+
+def _all_totals(text: Discourse, indicator_id: str) -> set[str]:
+    """What an indicator is a part of, and what those are parts of."""
+    found: set[str] = set()
+    left = [indicator_id]
+    while left:
+        more = text.index.totals.get(left.pop(), frozenset()) - found
+        found |= more
+        left.extend(more)
+    return found

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
+from doichieu.documents.prose.contributions import contributor
 from doichieu.documents.prose.coordination import follow_lists, listed
 from doichieu.documents.prose.discourse import (
     ACTORS,
@@ -53,6 +54,8 @@ def _thing(text: Discourse, i: int) -> Thing:
         return target
     if (kind := of_kind(text, i)) is not None:
         return kind
+    if (part := contributor(text, i)) is not None:
+        return part
     if phrase.is_whole:
         return whole_of_fraction(text, i)
     if rate := _rate_of(text, i):
@@ -93,7 +96,8 @@ def _calls(text: Discourse, i: int) -> list[str]:
         joined = [phrase.long_noun, *joined] if phrase.long_noun != noun else joined
         if "/" in noun:
             joined.append(f"{noun} bình quân")
-        alone = not only_unit or not forms or any(ACTORS.fullmatch(each) for each in forms)
+        acts = any(ACTORS.fullmatch(each) for each in forms)
+        alone = not only_unit or acts or not (forms or text.part_counted(i))
         return [*joined, *sharing, *([noun] if alone else [])]
     if not forms:
         return [noun]
@@ -108,12 +112,22 @@ def _rate_of(text: Discourse, i: int) -> Thing | None:
     return resolved(text, i, [of]) if of and not text.phrases[i].forms else None
 
 
+def _says_only_its_unit(text: Discourse, i: int) -> bool:
+    """Whether a part of what is counted has no name: "trong đó 45 doanh nghiệp với số vốn …"."""
+    phrase = text.phrases[i]
+    counted = text.counts(i) and text.is_unit(i, phrase.noun) and text.total is not None
+    same = counted and text.dimension(i) == text.total.dimension and not phrase.is_whole
+    return same and not phrase.forms and not text.part_counted(i)
+
+
 def _remember(text: Discourse, i: int, thing: Thing) -> None:
     dimension = text.dimension(i)
     if dimension and not thing.dimension:
         thing = replace(thing, dimension=dimension)
     phrase = text.phrases[i]
     in_list = text.total is not None and thing.indicator_id != text.total.indicator_id
+    if in_list and _says_only_its_unit(text, i):
+        text.unsure = text.unsure or "the words name only what is counted, not which part of it"
     share_of = total_of_share(text, i, thing) if text.figures[i].measure == "share_pct" else ""
     text.add(
         Subject(

@@ -1,0 +1,270 @@
+"""Ordinary sentences in other orders of words: each row with its indicator, or with a doubt.
+
+The sentences are invented. What a number became is written short, as in test_prose.py; where a
+test is about names its indicator comes first, and a row that is unsure ends with a question mark.
+"""
+
+import pytest
+
+from doichieu.documents.draft import DraftedFigure
+from tests.unit.documents.test_prose import became, short
+from tests.unit.documents.test_prose_more import drafted
+
+
+def figures(text: str, period: str = "2023-H1", form: str = "vi") -> tuple[DraftedFigure, ...]:
+    """The rows of a text, with their indicators."""
+    return drafted(text, period, form).figures
+
+
+def named(text: str, period: str = "2023-H1", form: str = "vi") -> str:
+    """What the numbers of a text became, each with its indicator; unsure ones with a mark."""
+    return "; ".join(
+        f"{one.indicator_id} {short(one)}{' ?' if one.doubts else ''}"
+        for one in figures(text, period, form)
+    )
+
+
+def marked(text: str, period: str = "2023-H1", form: str = "vi") -> str:
+    """What the numbers of a text became, unsure ones with a mark."""
+    return "; ".join(
+        f"{short(one)}{' ?' if one.doubts else ''}" for one in figures(text, period, form)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Xuất khẩu đạt 90 triệu USD, tăng so với cùng kỳ 8,2%.", "90 L usd; 8,2 I %"),
+        ("Thu nội địa đạt 75% kế hoạch, giảm so cùng kỳ năm trước 8,2%.", "75 P %; 8,2 D %"),
+        ("Thu nội địa vượt dự toán 16,7%, cao hơn cùng kỳ 8,2%.", "16,7 O %; 8,2 I %"),
+        ("Thu nội địa cao hơn cùng kỳ 8,2%.", "8,2 I %"),
+        ("Xuất khẩu đạt 90 triệu USD, bằng cùng kỳ 98,2%.", "90 L usd; 98,2 X %"),
+        ("Xuất khẩu đạt 90 triệu USD, so với cùng kỳ đạt 108,2%.", "90 L usd; 108,2 X %"),
+        ("Thu nội địa đạt 75% kế hoạch, so với cùng kỳ đạt 108,2%.", "75 P %; 108,2 X %"),
+        ("Thu nội địa đạt 75% kế hoạch, so với cùng kỳ 108,2%.", "75 P %; 108,2 X % ?"),
+        ("Thu nội địa đạt 75% kế hoạch, tăng so với tháng trước 3,1% và so với cùng kỳ 8,2%.",
+         "75 P %; 3,1 I % b=previous_month per=2023-06; 8,2 I %"),
+        ("Thu nội địa tăng so với dự toán 3,1% và so với cùng kỳ 8,2%.", "3,1 O %; 8,2 X % ?"),
+        ("Xuất khẩu tăng 5,1% (cùng kỳ 4,2%).", "5,1 I %; 4,2 I % per=2022-H1"),
+        ("Xuất khẩu tăng 5,1%, cùng kỳ năm trước 4,2%.", "5,1 I %; 4,2 I % per=2022-H1"),
+    ],
+)  # fmt: skip
+def test_an_earlier_period_before_a_rate_is_compared_with_after_words_that_compare(
+    text: str, rows: str
+) -> None:
+    assert marked(text) == rows
+
+
+def test_an_english_rate_against_that_of_last_year() -> None:
+    text = "Exports reached 75% of the plan, up on the same period last year 8.2%."
+    assert became(text, form="en") == "75 P %; 8.2 I %"
+    text = "Exports rose 8.2%, against last year's 5.1%."
+    assert marked(text, form="en") == "8.2 I %; 5.1 I % per=2022-H1 ?"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Tổng thu đạt 10 250 tỷ đồng.", "10.250 L bn"),
+        ("Sản lượng lúa đạt 1 250 000 tấn.", "1.250.000 L t"),
+        ("Xuất khẩu đạt 1 250,5 triệu USD; vượt mốc 1.250 triệu USD.",
+         "1.250,5 L usd; 1.250 L usd"),
+        ("Xuất khẩu đạt 1 250 triệu USD; nhập khẩu đạt 1.300 triệu USD.",
+         "250 L usd ?; 1.300 L usd"),
+        ("Tháng 9 200 doanh nghiệp thành lập.", "200 L dn per=2023-09"),
+        ("Năm 2022 300 doanh nghiệp thành lập.", "300 L dn per=2022"),
+    ],
+)  # fmt: skip
+def test_groups_that_plain_spaces_part_are_one_number(text: str, rows: str) -> None:
+    assert marked(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "form"),
+    [
+        ("Exports surged from $180 million to $212 million.", "180 Q usd ?; 212 L usd", "en"),
+        ("Exports doubled from $180 million to $360 million.", "180 Q usd ?; 360 L usd", "en"),
+        ("Imports narrowed from $180 million to $120 million.", "180 Q usd ?; 120 L usd", "en"),
+        ("Diện tích lúa mở rộng từ 120 ha đến 150 ha.", "120 Q ha ?; 150 L ha", "vi"),
+        ("Diện tích lúa tăng nhẹ từ 120 ha đến 150 ha.", "120 Q ha ?; 150 L ha", "vi"),
+        ("Diện tích lúa tăng mạnh, từ 120 ha lên 150 ha.", "120 Q ha ?; 150 L ha", "vi"),
+        ("Thu nội địa cải thiện từ 45 tỷ đồng lên 52 tỷ đồng.", "45 Q bn ?; 52 L bn", "vi"),
+        ("Mỗi hộ được hỗ trợ từ 120 ha đến 150 ha lúa.", "120-150 L ha", "vi"),
+        ("GRDP tăng từ 5 đến 7%.", "5-7 I %", "vi"),
+    ],
+)  # fmt: skip
+def test_what_moves_from_one_level_to_another_is_no_range(text: str, rows: str, form: str) -> None:
+    assert marked(text, form=form) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "period"),
+    [
+        ("Lũy kế từ đầu năm đến nay, xuất khẩu đạt 900 triệu USD.",
+         "900 L usd per=2023-9M", "2023-09"),
+        ("Từ đầu năm 2023 đến nay, xuất khẩu đạt 900 triệu USD.",
+         "900 L usd per=2023-9M", "2023-09"),
+        ("Đến nay, toàn tỉnh có 900 doanh nghiệp.", "900 L dn", "2023-09"),
+        ("Xuất khẩu trong tháng đạt 90 triệu USD, 9 tháng đạt 900 triệu USD.",
+         "90 L usd per=2023-09; 900 L usd", "2023-9M"),
+        ("Trong tháng thu hút 5 dự án; lũy kế 25 dự án.", "5 L da per=2023-09; 25 L da", "2023-9M"),
+        ("Sản lượng thủy sản trong quý ước đạt 120 tấn, lũy kế 900 tấn.",
+         "120 L t q=estimated per=2023-Q3; 900 L t", "2023-9M"),
+        ("Quý III, xuất khẩu đạt 90 triệu USD; trong tháng ước đạt 30 triệu USD.",
+         "90 L usd per=2023-Q3; 30 L usd q=estimated per=2023-09", "2023-9M"),
+        ("Xuất khẩu trong tháng 8 đạt 90 triệu USD.", "90 L usd per=2023-08", "2023-9M"),
+        ("Xuất khẩu quý IV đạt 90 triệu USD; cả năm 900 triệu USD, tăng 8,1%.",
+         "90 L usd per=2023-Q4; 900 L usd; 8,1 I %", "2023"),
+    ],
+)  # fmt: skip
+def test_months_and_years_so_far(text: str, rows: str, period: str) -> None:
+    assert became(text, period) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "form"),
+    [
+        ("Thu ngân sách giai đoạn 2021-2023 tăng bình quân 9,1%/năm.",
+         "9,1 I % per=2021..2023", "vi"),
+        ("Tốc độ tăng trưởng kinh tế bình quân giai đoạn 2021-2025 đạt 7,5%/năm.",
+         "7,5 I % per=2021..2025", "vi"),
+        ("Xuất khẩu tăng bình quân 12,5%/năm giai đoạn 2021-2023.",
+         "12,5 I % per=2021..2023", "vi"),
+        ("Phấn đấu GRDP tăng bình quân 8,5%/năm giai đoạn 2021-2025.",
+         "8,5 L % per=2021..2025", "vi"),
+        ("Xuất khẩu tăng bình quân 12,5%/năm.", "12,5 I % ?", "vi"),
+        ("Thu nhập bình quân đầu người tăng 5,1%.", "5,1 I %", "vi"),
+        ("Exports grew by an average 12.5% a year in the 2021-2023 period.",
+         "12.5 I % per=2021..2023", "en"),
+        ("Exports grew 12% on average each year between 2019 and 2023.",
+         "12 I % per=2019..2023", "en"),
+        ("Exports were up 12.5% from a year ago.", "12.5 I %", "en"),
+    ],
+)  # fmt: skip
+def test_average_growth_is_of_the_years_that_the_words_name(
+    text: str, rows: str, form: str
+) -> None:
+    assert marked(text, form=form) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("CPI tăng 1,2% và 9,5% so với tháng trước và cùng kỳ năm trước.",
+         "1,2 I % b=previous_month; 9,5 I %"),
+        ("IIP tăng lần lượt 1,2% và 9,5% so với cùng kỳ và tháng trước.",
+         "1,2 I %; 9,5 I % b=previous_month"),
+        ("So với tháng trước và cùng kỳ, CPI tăng lần lượt 0,3% và 2,9%.",
+         "0,3 I % b=previous_month; 2,9 I %"),
+        ("CPI tăng 0,3%, 2,1% và 2,9% so với tháng trước, tháng 12 năm trước và cùng kỳ.",
+         "0,3 I % b=previous_month; 2,1 I % b=previous_december; 2,9 I %"),
+        ("IIP tăng 1,2% so với tháng trước và cùng kỳ.", "1,2 I % ?"),
+        ("Dư nợ tăng 6,9% tính đến ngày 29/9 so với cuối năm 2022.", "6,9 I % b=previous_december"),
+        ("Dư nợ tăng 3,1% so với cuối quý II.", "3,1 I % ?"),
+        ("Thu nội địa đạt 82% (so với dự toán) và tăng 3,5% (so với cùng kỳ).", "82 P %; 3,5 I %"),
+        ("Xuất khẩu bằng 99,5% CK.", "99,5 X %"),
+        ("Xuất khẩu bằng 108,2% CK năm 2022.", "108,2 X %"),
+        ("Xuất khẩu đạt 90 triệu USD (CK 83 triệu USD).", "90 L usd; 83 Q usd"),
+        ("Xuất khẩu qua CK Hữu Nghị đạt 90 triệu USD.", "90 L usd"),
+    ],
+)  # fmt: skip
+def test_what_a_rate_is_compared_with(text: str, rows: str) -> None:
+    assert marked(text, "2023-09") == rows
+
+
+def test_an_english_month_of_a_longer_report() -> None:
+    text = "Exports in the month were $30 million, bringing the nine-month total to $250 million."
+    assert marked(text, "2023-9M", "en") == "30 L usd per=2023-09; 250 L usd"
+
+
+def test_a_rate_year_on_year_is_of_the_reports_own_period() -> None:
+    text = "Year-on-year, exports were up 8.2%."
+    assert marked(text, "2023-09", "en") == "8.2 I %"
+    text = "Loans rose 6.9% as of September 29 against the end of 2022."
+    assert marked(text, "2023-9M", "en") == "6.9 I % b=previous_december"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Cơ cấu kinh tế: nông nghiệp 20,1%; công nghiệp 35,2%; dịch vụ 40,1%; thuế 4,6%.",
+         "grdp_agriculture 20,1 S % b=grdp; grdp_industry 35,2 S % b=grdp; "
+         "grdp_services 40,1 S % b=grdp; grdp_thue 4,6 S % b=grdp"),
+        ("Công nghiệp - xây dựng chiếm 35,2% GRDP, trong đó công nghiệp chiếm 30%; dịch vụ chiếm"
+         " 40%.",
+         "grdp_industry_construction 35,2 S % b=grdp; "
+         "grdp_industry 30 S % b=grdp_industry_construction; grdp_services 40 S % b=grdp"),
+        ("Thu ngân sách đạt 102/95 tỷ đồng, bằng 107,9% dự toán.",
+         "budget_revenue 102 L bn; budget_revenue 95 PL bn; budget_revenue 107,9 P %"),
+        ("Nhóm giao thông giảm 2,3% làm CPI chung giảm 0,2 điểm phần trăm; nhóm giáo dục tăng 5,2%"
+         " làm CPI chung tăng 0,3 điểm phần trăm.",
+         "cpi_transport 2,3 D %; cpi_transport -0,2 C pt; cpi_education 5,2 I %; "
+         "cpi_education 0,3 C pt"),
+        ("Nhóm giáo dục làm CPI chung tăng 0,3 điểm phần trăm.", "cpi_education 0,3 C pt"),
+        ("Xuất khẩu gạo tăng 3,1% về lượng và 20,5% về trị giá.",
+         "rice_export_volume 3,1 I %; rice_exports 20,5 I %"),
+        ("Xuất khẩu cà phê giảm 3,1% về lượng nhưng tăng 20,5% về giá trị.",
+         "coffee_export_volume 3,1 D %; coffee_exports 20,5 I %"),
+        ("Toàn tỉnh có 101 xã nông thôn mới, trong đó 25 xã nông thôn mới nâng cao.",
+         "xa_nong_thon_moi 101 L commune; advanced_new_rural_communes 25 L commune"),
+        ("Cấp mới 12 dự án mới (2 dự án FDI, 10 dự án trong nước).",
+         "cap_moi_du_an 12 L da; fdi_new_projects 2 L da; ddi_new_projects 10 L da"),
+        ("Có 45 dự án FDI, trong đó 12 dự án trong khu công nghiệp.",
+         "du_an_fdi 45 L da; du_an_trong_khu_cong_nghiep 12 L da"),
+        ("Có 250 doanh nghiệp thành lập mới, trong đó 45 doanh nghiệp trong lĩnh vực công nghiệp.",
+         "new_enterprises 250 L dn; doanh_nghiep_trong_linh_vuc_cong_nghiep 45 L dn"),
+        ("Nợ công 37% GDP; bội chi ngân sách bằng 4% GDP.",
+         "no_cong 37 S % b=grdp; boi_chi_ngan_sach 4 S % b=grdp"),
+    ],
+)  # fmt: skip
+def test_what_a_figure_is_about(text: str, rows: str) -> None:
+    assert named(text) == rows
+
+
+def test_a_trade_deficit_keeps_its_name() -> None:
+    (figure,) = figures("Cán cân thương mại hàng hóa thâm hụt 1,2 tỷ USD.")
+    assert figure.label == "Cán cân thương mại hàng hóa thâm hụt"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Mật độ đạt 18,5 thuê bao/100 dân.", "18,5 L thue_bao_100_dan ?"),
+        ("Tỷ lệ mắc 52 ca/100.000 dân.", "52 L ca_100_000_dan ?"),
+        ("Đạt 9,5 bác sĩ/10.000 dân.", "9,5 L doctors_per_10000_persons"),
+    ],
+)  # fmt: skip
+def test_a_rate_for_so_many_people_is_one_figure(text: str, rows: str) -> None:
+    assert marked(text) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Có thêm 5 xã đạt chuẩn nông thôn mới, nâng tổng số xã đạt chuẩn nông thôn mới lên 95 xã.",
+        "Tỷ lệ thất nghiệp thành thị 2,75%; nông thôn 1,98%; chung toàn tỉnh 2,15%.",
+    ],
+)
+def test_another_number_for_the_same_in_a_paragraph_is_doubted(text: str) -> None:
+    assert figures(text)[-1].doubts == ("the paragraph has another number for it before",)
+
+
+def test_a_part_of_a_count_that_has_no_name_is_doubted() -> None:
+    text = "Có 250 doanh nghiệp thành lập mới, trong đó 45 doanh nghiệp với số vốn 120 tỷ đồng."
+    assert [bool(figure.doubts) for figure in figures(text)][:2] == [False, True]
+
+
+def test_a_number_that_is_rounded_otherwise_is_no_other_number() -> None:
+    text = "Xuất khẩu đạt 90,2 triệu USD. Xuất khẩu đạt gần 90 triệu USD."
+    assert not any(figure.doubts for figure in figures(text))
+
+
+def test_the_english_names_of_the_sectors() -> None:
+    text = "Agriculture expanded 3.5% and services 7.1%."
+    assert named(text, form="en") == "grdp_agriculture 3.5 I %; grdp_services 7.1 I %"
+    text = "Services contributed 2.6 percentage points to GRDP growth, industry 2.9 points."
+    assert named(text, form="en") == "grdp_services 2.6 C pt; grdp_services 2.9 C pt ?"
+    text = "The province aims to achieve GRDP growth of 7.5-8% in 2024."
+    assert named(text, "2023", "en") == "grdp_growth_target 7.5-8 L % per=2024"
+    text = "Exports reached $90 million, 1.5% below the target and 2.1% lower than last year."
+    assert named(text, form="en") == "exports 90 L usd; exports 1.5 U %; exports 2.1 D %"
