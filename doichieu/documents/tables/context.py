@@ -7,11 +7,12 @@ from dataclasses import replace
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import NO_PERIOD, PERCENT, Column
 from doichieu.documents.tables.periods import Base
+from doichieu.documents.tables.plans import with_givers
 from doichieu.documents.tables.settings import Setting
 from doichieu.documents.tables.words import number_of
 
 _INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số|index)(?!\w)")
-_AVERAGE = re.compile(r"(?i)(?<!\w)(?:bình quân|average)(?!\w)")
+_AVERAGE = re.compile(r"(?i)(?<!\w)(?:bình quân|bq|average)(?!\w)")
 # Of the rates of a table, indices around 100 are at least this; what the header calls indices is
 # growth if few of them are, and what it calls growth is indices if most are.
 _LEAST_INDEX = 60.0
@@ -35,7 +36,7 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     high = _share_of_indices(block, of_growth)
     if high is not None and high > _MOST:
         columns |= _as(of_growth, "index_pct", "the rates are around 100: read as indices")
-    return columns
+    return columns | with_givers(columns)
 
 
 def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.column import PERCENT
-from doichieu.documents.tables.periods import Base, split_comparison
+from doichieu.documents.tables.column import PERCENT, PLAN_OF_RATE
+from doichieu.documents.tables.periods import Base, says_year_on_year, split_comparison
+from doichieu.documents.tables.plans import says_plan
 from doichieu.documents.tables.units import (
     in_brackets,
     unit_words,
@@ -14,15 +15,15 @@ from doichieu.documents.tables.units import (
     without_units,
 )
 from doichieu.documents.tables.words import EDGES, is_unit_words, joined
-from doichieu.wording.comparisons import names_plan
 
+COMPARES_NOTHING = "the header does not say what it compares with"
 _COMPARES = re.compile(r"(?i)(?:tỷ\s+lệ\s+)?so\s+sánh\W*%?\W*")
 # "Ước TH 2031/KH 2031"; "6T/2031" is a period.
 _OWN_OVER_BASE = re.compile(r"([^/]*)/\s*([^\W\d].*)")
 _SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|share|structure)(?!\w)")
 _CHANGES = re.compile(
     r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|tốc độ tăng|tăng trưởng|mức tăng|tăng|giảm|growth"
-    r"|change|increase)(?!\w)"
+    r"|change|increase|\+\s*/\s*[-–])(?!\w)"
 )
 _UP_DOWN = re.compile(r"(?i)(?<!\w)tăng\s*(?:\(\+\))?\s*[,/-]?\s*giảm(?:\s*\(-\)|(?=\W*$))")
 _DEVELOPS = re.compile(
@@ -36,6 +37,11 @@ _BASE_ALONE = re.compile(
     r"(?i)(?:(?:kỳ|kì|năm)\s+gốc\s+(?:năm\s+)?\(?\d{4}\)?|cùng\s+(?:kỳ|kì|tháng)(?:\s+năm\s+trước)?"
     r"|(?:tháng|quý)\s+trước|tháng\s+12\s+năm\s+(?:trước|\d{4})"
     r"|(?:the\s+)?(?:same\s+period(?:\s+of)?(?:\s+last\s+year)?|previous\s+(?:month|quarter)))"
+)
+# Growth that says not since when: "Tăng trưởng (%)", "% change".
+_GROWS_SINCE = re.compile(
+    r"(?i)\W*(?:(?:mức|tỷ\s+lệ)\s+)?(?:tăng(?:\s+trưởng)?|giảm|(?:annual\s+)?growth|change|\+\s*/\s*[-–])\W*"
+    r"(?:năm\W+)?(?:\d{4})?\W*"
 )
 _TIMES = re.compile(r"(?i)\(?\s*(?:lần|times)\s*\)?$")
 
@@ -124,19 +130,25 @@ def measure_of(
             return "share_pct"
         if any(_TIMES.match(unit) for unit in header.units):
             return "multiple"
-        if _CHANGES.search(words) and not _DEVELOPS.search(words):
+        changes = _CHANGES.search(words) or says_year_on_year(words)
+        if changes and not _DEVELOPS.search(words):
             return "increase_pct" if _has_percent(block, header, words) else "increase_by"
         if not base.kind:
             doubts.append(f'the header does not say what it compares with: "{base.text}"')
         return "index_pct"
     if _UP_DOWN.search(words):
-        doubts.append("the header does not say what it compares with")
+        doubts.append(COMPARES_NOTHING)
         return "increase_pct" if PERCENT in header.units else "increase_by"
-    if names_plan(words) and "%" in joined([words, *header.units]):
-        return "plan_pct"
     said = _rate_in(words)
     if not said and not header.units and _declares_percent_alone(block):
         said = _rate_in(block.title_text)
+    if says_plan(without_units(words)):
+        if said:
+            doubts.append(PLAN_OF_RATE)
+        return "plan_pct" if PERCENT in header.units and not said else "plan_level"
+    if PERCENT in header.units and _GROWS_SINCE.fullmatch(without_units(words)):
+        doubts.append(COMPARES_NOTHING)
+        return "increase_pct"
     return said or "level"
 
 

@@ -304,3 +304,127 @@ def test_the_setting_of_a_title(title: str, period: str) -> None:
     setting = setting_of(block, "2030-01")
     assert isinstance(setting, Setting)
     assert (period_id(setting.days), setting.year, setting.month) == (period, 2031, 8)
+
+
+@pytest.mark.parametrize(
+    ("header", "read"),
+    [
+        ("% so 2030", ("index_pct", "2031-9M", "")),
+        ("% so 9T 2030", ("index_pct", "2031-9M", "")),
+        ("% tăng, giảm so với cùng kỳ", ("increase_pct", "2031-9M", "")),
+        ("Tăng, giảm so với CK %", ("increase_pct", "2031-9M", "")),
+        ("So với CK (+/-)", ("increase_by", "2031-9M", "")),
+        ("+/- so với cùng kỳ", ("increase_by", "2031-9M", "")),
+        ("T9/2031 so T8/2031 (%)", ("index_pct", "2031-09", "previous_month")),
+        ("9M/2031 vs 9M/2030 (%)", ("index_pct", "2031-9M", "")),
+        ("So năm trước (%)", ("index_pct", "2031-9M", "")),
+        ("% TH/KH", ("plan_pct", "2031-9M", "")),
+        ("TH/DT (%)", ("plan_pct", "2031-9M", "")),
+        ("So với TW giao (%)", ("plan_pct", "2031-9M", "")),
+    ],
+)
+def test_short_headers_of_rates(header: str, read: tuple[str, str, str]) -> None:
+    rate = "3,2" if read[0].startswith("increase") else "103,2"
+    column = columns_of(
+        "Gieo trồng 9 tháng năm 2031", f"| TH 9 tháng 2031 | {header}", f"Lúa | 31 | {rate}"
+    )[1]
+    assert (read_of(column), column.dimension, column.doubts) == (read, (), ())
+
+
+@pytest.mark.parametrize("header", ["% yoy", "Growth, y/y (%)", "Year-on-year (%)"])
+def test_year_on_year_is_growth(header: str) -> None:
+    lines = ("Output 9M 2031", f"| 9M 2031 | {header}")
+    growth = columns_of(*lines, "Rice | 31 | 3,2", "Maize | 7 | -1,1")[1]
+    assert (read_of(growth), growth.dimension) == (("increase_pct", "2031-9M", ""), ())
+    assert not growth.doubts
+    index = columns_of(*lines, "Rice | 31 | 103,2", "Maize | 7 | 98,9")[1]
+    assert index.measure == "index_pct"
+    assert index.doubts
+
+
+@pytest.mark.parametrize("header", ["Tăng trưởng (%)", "% growth", "(+/-) %", "% tăng"])
+def test_growth_that_says_not_since_when_is_unsure(header: str) -> None:
+    column = columns_of("Lúa năm 2031 (Tấn)", f"| Năm 2031 | {header}", "Lúa | 31 | 3,2")[1]
+    assert (read_of(column), column.dimension) == (("increase_pct", "2031", ""), ())
+    assert column.doubts
+
+
+def test_constant_prices_compare_nothing() -> None:
+    columns = columns_of(
+        "Giá trị sản xuất theo giá so sánh năm 2010",
+        "| Năm 2030 | Năm 2031",
+        "Trồng trọt | 1.200 | 1.300",
+    )
+    assert [read_of(column)[:2] for column in columns] == [("level", "2030"), ("level", "2031")]
+    columns = columns_of(
+        "Giá trị sản xuất năm 2031",
+        "| Giá hiện hành | Giá so sánh năm 2010 | At constant 2010 prices",
+        "Trồng trọt | 1.900 | 1.300 | 1.300",
+    )
+    assert [read_of(column)[:2] for column in columns] == [("level", "2031")] * 3
+    assert [column.dimension for column in columns] == [
+        ("Giá hiện hành",),
+        ("Giá so sánh năm 2010",),
+        ("At constant 2010 prices",),
+    ]
+
+
+def test_a_rate_at_constant_prices_is_of_the_amounts_at_those_prices() -> None:
+    header = "| Giá hiện hành | Giá so sánh 2010 | So với năm 2030 theo giá so sánh 2010 (%)"
+    row = "Trồng trọt | 1.900 | 1.300 | 103,2"
+    current, constant, rate = columns_of("Giá trị sản xuất năm 2031", header, row)
+    assert current.dimension != constant.dimension
+    assert [word.casefold() for word in rate.dimension] == ["theo giá so sánh 2010"]
+
+
+def plans_of(*header: str) -> list[tuple[str, str, tuple[str, ...], bool]]:
+    columns = columns_of(
+        "Thu ngân sách năm 2031", *header, "Thu nội địa | 74 | 76 | 79 | 107 | 104"
+    )
+    return [(one.measure, one.giver, one.dimension, bool(one.doubts)) for one in columns]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (
+            "| Dự toán TW giao | Dự toán HĐND tỉnh giao | Thực hiện | So với dự toán (%) | ↔",
+            "| | | | TW giao | HĐND tỉnh giao",
+        ),
+        (
+            "| Dự toán năm 2031 | ↔ | Thực hiện năm 2031 | TH/DT (%) | ↔",
+            "| Trung ương giao | Tỉnh giao | | TW | HĐND",
+        ),
+        ("| DT TW | DT tỉnh | TH | So DT TW (%) | So DT tỉnh (%)",),
+        ("| TW giao | HĐND tỉnh giao | TH | % so TW giao | % so HĐND tỉnh giao",),
+    ],
+)
+def test_who_gave_a_plan_is_its_basis(header: tuple[str, ...]) -> None:
+    assert plans_of(*header) == [
+        ("plan_level", "central", (), False),
+        ("plan_level", "council", (), False),
+        ("level", "", (), False),
+        ("plan_pct", "central", (), False),
+        ("plan_pct", "council", (), False),
+    ]
+
+
+def test_a_rate_of_a_plan_is_of_the_only_one_printed() -> None:
+    rates = plans_of("| KH tỉnh giao | KH 2032 | TH | TH/KH (%) | % so KH Thủ tướng giao")[3:]
+    assert [giver for _, giver, _, _ in rates] == ["council", "prime_minister"]
+    (_, giver, _, unsure) = plans_of("| DT TW giao | DT HĐND giao | TH | TH/DT (%) | % CK")[3]
+    assert (giver, unsure) == ("", True)
+    assert plans_of("| DT TW, HĐND giao | x | TH | y | z")[0][3]
+
+
+def test_the_budget_of_a_level_is_no_giver() -> None:
+    found = plans_of("| DT TW giao | Dự toán NS tỉnh | NS Trung ương | NS tỉnh | TH")
+    assert [giver for _, giver, _, _ in found] == ["central", "", "", "", ""]
+
+
+def test_the_plan_of_a_rate_is_unsure() -> None:
+    done, plan = columns_of(
+        "Tốc độ tăng trưởng GRDP năm 2031 (%)", "| TH 2031 | KH 2031", "Toàn tỉnh | 6,9 | 7,5-8,0"
+    )
+    assert (done.measure, bool(done.doubts)) == ("increase_pct", False)
+    assert (plan.measure, bool(plan.doubts)) == ("plan_level", True)
