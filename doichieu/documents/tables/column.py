@@ -6,6 +6,7 @@ from doichieu.documents.tables.periods import Base, Days
 
 PERCENT = "%"
 NO_PERIOD = "no header or title names the period"
+OF_WHAT = "the header does not say what it is a percentage of"
 PLAN_OF_RATE = "it is a plan of a rate, and no measure says that"
 LEVELS = ("level", "plan_level", "prior_level", "increase_by", "decrease_by")
 

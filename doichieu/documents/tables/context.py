@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.column import NO_PERIOD, PERCENT, Column
+from doichieu.documents.tables.column import NO_PERIOD, OF_WHAT, PERCENT, Column
+from doichieu.documents.tables.headers import declares_percent_alone
 from doichieu.documents.tables.periods import Base
 from doichieu.documents.tables.plans import with_givers
 from doichieu.documents.tables.settings import Setting
@@ -27,6 +28,7 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     columns = dict(read)
     if setting.from_report or setting.several:
         columns |= _with_periods_beside(list(columns.values()))
+    columns |= _percent_beside_amounts(block, list(columns.values()))
     columns |= _averages_of_indices(block, list(columns.values()), setting)
     of_index = [column for column in columns.values() if _may_be_growth(column)]
     of_growth = [column for column in columns.values() if column.measure == "increase_pct"]
@@ -50,6 +52,26 @@ def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:
             doubts = [doubt for doubt in column.doubts if not doubt.startswith(NO_PERIOD)]
             doubts.append("the header names no period; it is that of the column before")
             found[column.column] = replace(column, days=beside.days, doubts=tuple(doubts))
+    return found
+
+
+def _percent_beside_amounts(block: Block, columns: Sequence[Column]) -> dict[int, Column]:
+    """Columns in percent whose headers have no words of their own, beside amounts of the same rows.
+
+    "% cùng kỳ" is an index; other percent does not say of what it is.
+    """
+    amounts = [one for one in columns if one.is_level and one.unit != PERCENT]
+    if not amounts or declares_percent_alone(block):
+        return {}
+    found = {}
+    for one in columns:
+        if not one.is_level or one.unit != PERCENT or one.dimension:
+            continue
+        if one.measure == "prior_level":
+            base = Base("same", one.words)
+            found[one.column] = replace(one, measure="index_pct", base=base)
+        else:
+            found[one.column] = replace(one, doubts=(*one.doubts, OF_WHAT))
     return found
 
 

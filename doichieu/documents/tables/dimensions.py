@@ -10,7 +10,7 @@ from doichieu.documents.tables.periods import (
     split_comparison,
     without_prices,
 )
-from doichieu.documents.tables.plans import without_givers
+from doichieu.documents.tables.plans import without_plan_words
 from doichieu.documents.tables.settings import Setting
 from doichieu.documents.tables.spellings import plain
 from doichieu.documents.tables.units import without_units
@@ -49,7 +49,7 @@ def dimension_of(
         if is_unit_words(phrase):
             continue
         text, after = split_comparison(without_units(phrase))
-        text = without_givers(text) if is_plan else text
+        text = without_plan_words(text) if is_plan else text
         prices = PRICES.search(after or "") if not PRICES.search(title) else None
         text = joined([text, prices.group()]) if prices else text
         if after is not None and i + 1 < len(phrases) and not after.strip(EDGES):

@@ -140,7 +140,7 @@ def measure_of(
         doubts.append(COMPARES_NOTHING)
         return "increase_pct" if PERCENT in header.units else "increase_by"
     said = _rate_in(words)
-    if not said and not header.units and _declares_percent_alone(block):
+    if not said and not header.units and declares_percent_alone(block):
         said = _rate_in(block.title_text)
     if says_plan(without_units(words)):
         if said:
@@ -161,7 +161,8 @@ def _rate_in(words: str) -> str:
     return "increase_pct" if _GROWS.search(words) else ""
 
 
-def _declares_percent_alone(block: Block) -> bool:
+def declares_percent_alone(block: Block) -> bool:
+    """Whether percent is the only unit that a table declares."""
     units = [unit for cell in block.remarks for unit in units_listed(cell.text)]
     return set(units or in_brackets(block.title_text)) == {PERCENT}
 

@@ -4,31 +4,26 @@ import re
 from dataclasses import replace
 
 from doichieu.documents.document import Cell
-from doichieu.documents.tables.column import PERCENT, PLAN_OF_RATE, Column
+from doichieu.documents.tables.column import OF_WHAT, PERCENT, PLAN_OF_RATE, Column
 from doichieu.documents.tables.labels import says_index, says_share
 from doichieu.documents.tables.periods import Base
 from doichieu.documents.tables.rows import Row
 from doichieu.documents.tables.words import number_of
 
-OF_WHAT = "the header does not say what it is a percentage of"
 _GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|tỷ lệ tăng trưởng|growth rate|growth$)(?!\w)")
 _GROWTH = re.compile(r"(?i)(?<!\w)(?:lạm phát|inflation)(?!\w)")
 
 
-def of_row(column: Column, row: Row, cell: Cell, amounts: str = "") -> Column:
+def of_row(column: Column, row: Row, cell: Cell, amounts: str) -> Column:
     """The column as it holds for a cell of the row; `amounts` is the unit of the row's amounts.
 
     A heading may announce indices or shares below it, whatever the header says, and a row may be
-    a rate of growth. Inflation is one among indices, and so is a negative rate. Beside amounts in
-    another unit, percent of what stood a year before is an index, and other percent says not of
-    what it is.
+    a rate of growth. Inflation is one among indices, and so is a negative rate. Percent beside
+    amounts in another unit is unsure.
     """
     words = " > ".join(row.path)
-    if column.unit == PERCENT and amounts not in ("", PERCENT):
-        if column.measure == "prior_level":
-            return replace(column, measure="index_pct", base=Base("same", column.words))
-        if column.measure == "level":
-            return _doubted(column, OF_WHAT)
+    if column.is_level and column.unit == PERCENT and amounts not in ("", PERCENT):
+        return column if OF_WHAT in column.doubts else _doubted(column, OF_WHAT)
     is_rate = says_index(words) or says_share(words) or _GROWS.search(row.label.text)
     if column.measure == "plan_level" and row.unit == PERCENT and is_rate:
         return _doubted(column, PLAN_OF_RATE)

@@ -25,6 +25,7 @@ _WORDS = re.compile(
     )
     + ")"
 )
+_REACHED = re.compile(r"(?i)^\W*(?:tỷ\s+lệ\s+)?(?:đạt|hoàn\s+thành)(?!\w)")
 # A vague word that is all that sets a plan apart: "DT tỉnh" beside "DT TW".
 _VAGUE = tuple(
     (bases, re.compile(rf"(?:^|{PLAN}\s+)(?:năm\s+\d{{4}}\s+)?(?:{words})$"))
@@ -49,9 +50,9 @@ def giver_of(text: str) -> tuple[str, str]:
     return next(iter(bases), ""), ""
 
 
-def without_givers(text: str) -> str:
-    """The text of a plan's header without the words for who gave it."""
-    return joined([_WORDS.sub(" ", text)])
+def without_plan_words(text: str) -> str:
+    """The text of a plan's header without who gave it, and without "đạt" that leads to it."""
+    return joined([_REACHED.sub(" ", _WORDS.sub(" ", text))])
 
 
 def _basis(bases: frozenset[str]) -> str:

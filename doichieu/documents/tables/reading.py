@@ -151,7 +151,7 @@ def _figure(
 ) -> DraftedFigure:
     doubts = list(column.doubts)
     days = period or column.days
-    basis = column.base.basis(days) if column.base else column.giver
+    basis = column.base.basis(days) if column.base else ""
     if basis is None:
         doubts.append(f'"{column.base.text if column.base else ""}" is no base of its period')
     if period is not None:

@@ -36,6 +36,7 @@ _SPELLINGS = (
     (re.compile(r"(?i)(?<!\w)(?:6|sáu)\s+tháng\s+cuối(?=\s+năm(?!\w))"), "nửa cuối"),
     # "9M23", "3Q23", "1H23": two digits of the year.
     (re.compile(r"(?<!\w)(?<!\d[.,])(\d{1,2}[MQH])['’]?([0-4]\d)(?!\w)"), r"\1 20\2"),
+    (re.compile(r"(?<!\w)(\d{1,2}[TMQH]|[TQH]\d{1,2})['’/]([0-4]\d)(?![\w/])"), r"\1/20\2"),
     (re.compile(rf"(?<!\w)(\d{{1,2}})[TM]{_BEFORE_YEAR}"), r"\1 tháng "),
     (re.compile(rf"{_LEAD}{_MONTH}[TM](?!\w)"), r"\g<lead>\g<month> tháng"),
     (re.compile(rf"(?<!\w)T\.?\s?{_MONTH}{_BEFORE_YEAR}"), r"tháng \g<month>"),

@@ -319,6 +319,10 @@ def test_the_setting_of_a_title(title: str, period: str) -> None:
         ("9M/2031 vs 9M/2030 (%)", ("index_pct", "2031-9M", "")),
         ("So năm trước (%)", ("index_pct", "2031-9M", "")),
         ("% TH/KH", ("plan_pct", "2031-9M", "")),
+        ("Đạt % KH", ("plan_pct", "2031-9M", "")),
+        ("Tăng % so cùng kỳ", ("increase_pct", "2031-9M", "")),
+        ("% cùng kỳ", ("index_pct", "2031-9M", "")),
+        ("CK (%)", ("index_pct", "2031-9M", "")),
         ("TH/DT (%)", ("plan_pct", "2031-9M", "")),
         ("So với TW giao (%)", ("plan_pct", "2031-9M", "")),
     ],
@@ -340,6 +344,25 @@ def test_year_on_year_is_growth(header: str) -> None:
     index = columns_of(*lines, "Rice | 31 | 103,2", "Maize | 7 | 98,9")[1]
     assert index.measure == "index_pct"
     assert index.doubts
+
+
+def test_percent_of_a_year_before_may_be_growth() -> None:
+    column = columns_of(
+        "Lúa năm 2031 (Tấn)", "| Năm 2031 | % cùng kỳ", "Lúa | 31 | 3,2", "Ngô | 7 | -1,1"
+    )[1]
+    assert column.measure == "increase_pct"
+    assert column.doubts
+
+
+def test_percent_without_words_beside_amounts_is_unsure() -> None:
+    columns = columns_of(
+        "Trồng rừng năm 2031", "| Diện tích (Ha) | Tỷ lệ (%) | Độ che phủ (%)", "Keo | 31 | 12 | 40"
+    )
+    assert [(column.measure, bool(column.doubts)) for column in columns][1] == ("level", True)
+    columns = columns_of(
+        "Việc làm năm 2031", "| Thất nghiệp (%) | ↔", "| Kỳ này | Cùng kỳ", "Nữ | 2,1 | 2,2"
+    )
+    assert [column.measure for column in columns] == ["level", "prior_level"]
 
 
 @pytest.mark.parametrize("header", ["Tăng trưởng (%)", "% growth", "(+/-) %", "% tăng"])
