@@ -38,6 +38,10 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     high = _share_of_indices(block, of_growth)
     if high is not None and high > _MOST:
         columns |= _as(of_growth, "index_pct", "the rates are around 100: read as indices")
+    over_plan = [column for column in columns.values() if column.measure == "over_plan_pct"]
+    high = _share_of_indices(block, over_plan)
+    if high is not None and high > _MOST:
+        columns |= _as(over_plan, "plan_pct", "the rates are around 100: read as the part done")
     return columns | with_givers(columns)
 
 

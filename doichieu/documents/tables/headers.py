@@ -16,6 +16,7 @@ from doichieu.documents.tables.units import (
 )
 from doichieu.documents.tables.words import EDGES, is_unit_words, joined
 
+AMOUNT_FROM_PLAN = "no measure says by what amount a plan is exceeded"
 COMPARES_NOTHING = "the header does not say what it compares with"
 _COMPARES = re.compile(r"(?i)(?:tỷ\s+lệ\s+)?so\s+sánh\W*%?\W*")
 # "Ước TH 2031/KH 2031"; "6T/2031" is a period.
@@ -42,6 +43,11 @@ _BASE_ALONE = re.compile(
 _GROWS_SINCE = re.compile(
     r"(?i)\W*(?:(?:mức|tỷ\s+lệ)\s+)?(?:tăng(?:\s+trưởng)?|giảm|(?:annual\s+)?growth|change|\+\s*/\s*[-–])\W*"
     r"(?:năm\W+)?(?:\d{4})?\W*"
+)
+_RATE_OF_PLAN = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
+# How far something is from its plan.
+_FAR_FROM_PLAN = re.compile(
+    r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|(?:tăng|giảm)(?=\W*so(?!\w))|vượt|hụt|\+\s*/\s*[-–])(?!\w)"
 )
 _TIMES = re.compile(r"(?i)\(?\s*(?:lần|times)\s*\)?$")
 
@@ -122,13 +128,12 @@ def measure_of(
     """The measure of a column by its header."""
     if _CONTRIBUTES.search(words):
         return "contribution_pts"
-    percent = PERCENT in header.units or not header.units
     if base is not None:
         if base.kind == "plan":
-            return "plan_pct" if percent else "plan_multiple"
+            return _measure_of_plan(header, words, doubts)
         if base.kind == "whole":
             return "share_pct"
-        if any(_TIMES.match(unit) for unit in header.units):
+        if _in_times(header):
             return "multiple"
         changes = _CHANGES.search(words) or says_year_on_year(words)
         if changes and not _DEVELOPS.search(words):
@@ -143,13 +148,29 @@ def measure_of(
     if not said and not header.units and declares_percent_alone(block):
         said = _rate_in(block.title_text)
     if says_plan(without_units(words)):
-        if said:
+        is_rate = said or (PERCENT in header.units and _RATE_OF_PLAN.search(words))
+        if is_rate:
             doubts.append(PLAN_OF_RATE)
-        return "plan_pct" if PERCENT in header.units and not said else "plan_level"
+        return "plan_pct" if PERCENT in header.units and not is_rate else "plan_level"
     if PERCENT in header.units and _GROWS_SINCE.fullmatch(without_units(words)):
         doubts.append(COMPARES_NOTHING)
         return "increase_pct"
     return said or "level"
+
+
+def _measure_of_plan(header: Header, words: str, doubts: list[str]) -> str:
+    """The measure of a column that compares with a plan."""
+    if _in_times(header):
+        return "plan_multiple"
+    far = _FAR_FROM_PLAN.search(words)
+    if PERCENT in header.units or not (header.units or far):
+        return "over_plan_pct" if far else "plan_pct"
+    doubts.append(AMOUNT_FROM_PLAN)
+    return "increase_by"
+
+
+def _in_times(header: Header) -> bool:
+    return any(_TIMES.match(unit) for unit in header.units)
 
 
 def _rate_in(words: str) -> str:

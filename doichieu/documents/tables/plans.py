@@ -10,7 +10,7 @@ from doichieu.documents.tables.units import without_units
 from doichieu.documents.tables.words import EDGES, joined
 from doichieu.wording.comparisons import GIVEN, GIVERS, PLAN, givers, names_plan
 
-PLANS = frozenset({"plan_level", "plan_pct", "plan_multiple"})
+PLANS = frozenset({"plan_level", "plan_pct", "plan_multiple", "over_plan_pct"})
 SEVERAL = "the header names several who gave a plan"
 WHOSE = "the header does not say whose plan it is of"
 _ESTIMATE = re.compile(r"(?i)(?<!\w)estimate(?!\w)")

@@ -1,4 +1,4 @@
-"""Periods of headers in one spelling: short forms written out, common misspellings set right."""
+"""Words of headers in one spelling: short forms written out, common misspellings set right."""
 
 import re
 from functools import lru_cache
@@ -60,12 +60,15 @@ _SPELLINGS = (
     (re.compile(r"(?<!\w)SVCK(?!\w)"), "so với cùng kỳ"),
     (re.compile(r"(?<!\w)CK(?!\w)"), "cùng kỳ"),
     (re.compile(r"(?<!\w)BQ(?!\w)"), "bình quân"),
+    (re.compile(r"(?<!\w)ĐP(?!\w)"), "địa phương"),
+    (re.compile(r"(?i)(?<=giá )ss(?!\w)"), "so sánh"),
+    (re.compile(r"(?i)(?<=giá )hh(?!\w)"), "hiện hành"),
 )
 
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """The text with single blanks, and with its periods in one spelling."""
+    """The text with single blanks, and with its short forms written out."""
     text = joined([text])
     for pattern, spelling in _SPELLINGS:
         text = pattern.sub(spelling, text)

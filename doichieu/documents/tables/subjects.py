@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from doichieu.documents.naming import spelling
 from doichieu.documents.tables.labels import split_numbering
+from doichieu.documents.tables.units import without_units
 from doichieu.documents.tables.words import without_translation
 from doichieu.wording.text import composed
 
@@ -136,8 +137,9 @@ def _named_in(title: str) -> str:
 
 
 def _bare(title: str) -> str:
-    """A title without its number, marks of notes and "(Tiếp theo)"."""
-    return _CONTINUED.sub(" ", _NOTE_MARK.sub(" ", _TABLE_NUMBER.sub("", title)))
+    """A title without its number, marks of notes, units in brackets and "(Tiếp theo)"."""
+    bare = _CONTINUED.sub(" ", _NOTE_MARK.sub(" ", _TABLE_NUMBER.sub("", title)))
+    return without_units(bare)
 
 
 def _without_periods(text: str) -> str:

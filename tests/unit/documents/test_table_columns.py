@@ -323,12 +323,15 @@ def test_the_setting_of_a_title(title: str, period: str) -> None:
         ("Tăng % so cùng kỳ", ("increase_pct", "2031-9M", "")),
         ("% cùng kỳ", ("index_pct", "2031-9M", "")),
         ("CK (%)", ("index_pct", "2031-9M", "")),
+        ("LK so KH (%)", ("plan_pct", "2031-9M", "")),
+        ("% tăng, giảm so KH", ("over_plan_pct", "2031-9M", "")),
+        ("Vượt so với kế hoạch (%)", ("over_plan_pct", "2031-9M", "")),
         ("TH/DT (%)", ("plan_pct", "2031-9M", "")),
         ("So với TW giao (%)", ("plan_pct", "2031-9M", "")),
     ],
 )
 def test_short_headers_of_rates(header: str, read: tuple[str, str, str]) -> None:
-    rate = "3,2" if read[0].startswith("increase") else "103,2"
+    rate = "3,2" if read[0].startswith(("increase", "over")) else "103,2"
     column = columns_of(
         "Gieo trồng 9 tháng năm 2031", f"| TH 9 tháng 2031 | {header}", f"Lúa | 31 | {rate}"
     )[1]
@@ -381,13 +384,13 @@ def test_constant_prices_compare_nothing() -> None:
     assert [read_of(column)[:2] for column in columns] == [("level", "2030"), ("level", "2031")]
     columns = columns_of(
         "Giá trị sản xuất năm 2031",
-        "| Giá hiện hành | Giá so sánh năm 2010 | At constant 2010 prices",
+        "| Giá HH | Giá SS 2010 | At constant 2010 prices",
         "Trồng trọt | 1.900 | 1.300 | 1.300",
     )
     assert [read_of(column)[:2] for column in columns] == [("level", "2031")] * 3
     assert [column.dimension for column in columns] == [
         ("Giá hiện hành",),
-        ("Giá so sánh năm 2010",),
+        ("Giá so sánh 2010",),
         ("At constant 2010 prices",),
     ]
 
@@ -419,6 +422,7 @@ def plans_of(*header: str) -> list[tuple[str, str, tuple[str, ...], bool]]:
             "| Trung ương giao | Tỉnh giao | | TW | HĐND",
         ),
         ("| DT TW | DT tỉnh | TH | So DT TW (%) | So DT tỉnh (%)",),
+        ("| DT TW | DT ĐP | TH | LK/DT TW (%) | LK/DT ĐP (%)",),
         ("| TW giao | HĐND tỉnh giao | TH | % so TW giao | % so HĐND tỉnh giao",),
     ],
 )
@@ -440,6 +444,22 @@ def test_a_rate_of_a_plan_is_of_the_only_one_printed() -> None:
     assert plans_of("| DT TW, HĐND giao | x | TH | y | z")[0][3]
 
 
+def test_how_far_from_a_plan_an_amount_is_is_unsure() -> None:
+    lines = (
+        "Thu ngân sách năm 2031 (Tỷ đồng)",
+        "| TH | +/- so dự toán (Tỷ đồng) | Tăng, giảm so KH (%)",
+    )
+    columns = columns_of(*lines, "Thu nội địa | 79 | 3,1 | 104,1")
+    assert [column.measure for column in columns] == ["level", "increase_by", "plan_pct"]
+    assert [bool(column.doubts) for column in columns] == [False, True, True]
+
+
+@pytest.mark.parametrize("header", ["Plan 2031", "Annual plan", "KH năm 2031"])
+def test_the_word_for_a_plan_is_no_dimension(header: str) -> None:
+    plan, _ = columns_of("Cement 2031", f"| {header} | Est. 9M 2031", "Output | 9 | 7")
+    assert (read_of(plan), plan.dimension) == (("plan_level", "2031", ""), ())
+
+
 def test_the_budget_of_a_level_is_no_giver() -> None:
     found = plans_of("| DT TW giao | Dự toán NS tỉnh | NS Trung ương | NS tỉnh | TH")
     assert [giver for _, giver, _, _ in found] == ["central", "", "", "", ""]
@@ -449,5 +469,7 @@ def test_the_plan_of_a_rate_is_unsure() -> None:
     done, plan = columns_of(
         "Tốc độ tăng trưởng GRDP năm 2031 (%)", "| TH 2031 | KH 2031", "Toàn tỉnh | 6,9 | 7,5-8,0"
     )
+    (growth,) = columns_of("GRDP năm 2031", "| Tăng trưởng KH 2031 (%)", "Toàn tỉnh | 7,5")
+    assert (growth.measure, bool(growth.doubts)) == ("plan_level", True)
     assert (done.measure, bool(done.doubts)) == ("increase_pct", False)
     assert (plan.measure, bool(plan.doubts)) == ("plan_level", True)

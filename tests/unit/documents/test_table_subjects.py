@@ -94,6 +94,11 @@ def test_society_and_economy_are_part_of_other_names():
     assert subject_of("Phụ lục III. Vốn đầu tư toàn xã hội") == "vốn đầu tư toàn xã hội"
 
 
+def test_the_unit_of_a_title_names_nothing():
+    assert subject_of("Vốn đầu tư năm 2031 (Tỷ đồng)") == "vốn đầu tư"
+    assert shown_title("Vốn đầu tư (%)") == "Vốn đầu tư"
+
+
 def test_the_value_of_trade_is_trade():
     assert name_of("Tổng trị giá xuất khẩu") == name_of("Kim ngạch xuất khẩu hàng hóa")
     assert name_of("Kim ngạch nhập khẩu") == "nhập khẩu"
