@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import NO_PERIOD, OF_WHAT, PERCENT, Column
@@ -32,16 +32,10 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     columns |= _averages_of_indices(block, list(columns.values()), setting)
     of_index = [column for column in columns.values() if _may_be_growth(column)]
     of_growth = [column for column in columns.values() if column.measure == "increase_pct"]
-    high = _share_of_indices(block, of_index)
-    if high is not None and high < _SOME:
-        columns |= _as(of_index, "increase_pct", "the rates are not around 100: read as growth")
-    high = _share_of_indices(block, of_growth)
-    if high is not None and high > _MOST:
-        columns |= _as(of_growth, "index_pct", "the rates are around 100: read as indices")
     over_plan = [column for column in columns.values() if column.measure == "over_plan_pct"]
-    high = _share_of_indices(block, over_plan)
-    if high is not None and high > _MOST:
-        columns |= _as(over_plan, "plan_pct", "the rates are around 100: read as the part done")
+    columns |= _judged(block, of_index, _GROWTH)
+    columns |= _judged(block, of_growth, _INDICES)
+    columns |= _judged(block, over_plan, _DONE)
     return columns | with_givers(columns)
 
 
@@ -111,15 +105,57 @@ def _may_be_growth(column: Column) -> bool:
     return column.measure == "index_pct" and base is not None and base.kind != "year"
 
 
+@dataclass(frozen=True)
+class _Other:
+    """What rates are by their figures, whatever their header: the measure, and why.
+
+    `around_100` says whether they then lie there.
+    """
+
+    measure: str
+    doubt: str
+    around_100: bool
+
+
+_GROWTH = _Other("increase_pct", "the rates are not around 100: read as growth", False)
+_INDICES = _Other("index_pct", "the rates are around 100: read as indices", True)
+_DONE = _Other("plan_pct", "the rates are around 100: read as the part done", True)
+
+
+def _judged(block: Block, columns: Sequence[Column], other: _Other) -> dict[int, Column]:
+    """The columns that are something else by their figures: all together, or else one by one.
+
+    A small index is no growth: after a collapse a whole column has them. So a column alone is
+    growth only where one of its figures is below zero.
+    """
+    share = _share_of_indices(block, columns)
+    if share is None:
+        return {}
+    if share < _SOME or share > _MOST:
+        return _as(columns, other) if (share > _MOST) == other.around_100 else {}
+
+    def is_other(column: Column) -> bool:
+        values = _values(block, [column])
+        if other.around_100:
+            return min(values, default=0) >= _LEAST_INDEX
+        return min(values, default=0) < 0 and max(values) < _LEAST_INDEX
+
+    return _as([one for one in columns if is_other(one)], other)
+
+
 def _share_of_indices(block: Block, columns: Sequence[Column]) -> float | None:
     """How many of the rates of a table lie around 100 and not around zero."""
-    cells = (block.cell(row, each.column) for each in columns for row in block.body_rows)
-    values = [value for cell in cells if cell and (value := number_of(cell)) is not None]
+    values = _values(block, columns)
     return sum(value >= _LEAST_INDEX for value in values) / len(values) if values else None
 
 
-def _as(columns: Sequence[Column], measure: str, doubt: str) -> dict[int, Column]:
+def _values(block: Block, columns: Sequence[Column]) -> list[float]:
+    cells = (block.cell(row, each.column) for each in columns for row in block.body_rows)
+    return [value for cell in cells if cell and (value := number_of(cell)) is not None]
+
+
+def _as(columns: Sequence[Column], other: _Other) -> dict[int, Column]:
     return {
-        column.column: replace(column, measure=measure, doubts=(*column.doubts, doubt))
+        column.column: replace(column, measure=other.measure, doubts=(*column.doubts, other.doubt))
         for column in columns
     }

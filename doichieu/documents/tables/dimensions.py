@@ -22,12 +22,12 @@ _FILLERS = re.compile(
     r"(?i)(?<![^\W\d_])(?:ước\s+(?:tính\s+)?thực\s+hiện|thực\s+hiện|ước(?:\s+tính)?|sơ\s+bộ"
     r"|chính\s+thức|số\s+trong(?=\s+(?:tháng|kỳ))|(?:cộng\s+dồn\s+)?đến\s+(?:hết|cuối)|từ\s+đầu(?:\s+năm)?|cộng\s+dồn|l[uũ][yỹ]\s+kế|k[ỳì]\s+này|tháng\s+báo\s+cáo"
     r"|(?:tỷ\s+lệ\s+)?so\s+sánh|tỷ\s+lệ(?=\s*%?\s*$)|bình\s+quân(?=\s*$)"
-    r"|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|tăng\s*[,/-]?\s*giảm|chia\s+ra"
+    r"|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|tăng\s*(?:\(\+\))?\s*[,/-]?\s*giảm(?:\s*\(-\))?|chia\s+ra"
     r"|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung|cả\s+nước"
     r"|toàn\s+quốc|(?:kế\s+hoạch|dự\s+toán)(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?:\s+giá)?(?=\s*$)"
-    r"|lượng\s+tuyệt\s+đối|thời\s+điểm|trong\s+đó|tđ|(?-i:ƯTH|TH|KH|DT|LK)"
+    r"|(?:(?:lượng|số)\s+)?tuyệt\s+đối|tương\s+đối|chênh\s+lệch|thời\s+điểm|trong\s+đó|tđ|(?-i:ƯTH|TH|KH|DT|LK)"
     r"|tốc\s+độ\s+tăng(?:\s+trưởng)?|(?:(?:mức|tỷ\s+lệ)\s+)?(?:tăng(?:\s+trưởng)?|giảm)(?=\W*$)|(?:mức\s+)?đóng\s+góp(?:\s+vào)?(?:\s+tăng\s+trưởng)?"
-    r"|vượt(?=\W*$)|est\.|(?:annual\s+)?(?:plan|target)(?=\W*$)|estimates?(?:\s+for)?|estimated|preliminary|prel|actual|structure|total|ytd"
+    r"|vượt(?=\W*$)|est\.|(?:of\s+)?(?:the\s+)?(?:annual\s+)?(?:plan|target)(?=\W*$)|estimates?(?:\s+for)?|estimated|preliminary|prel|actual|structure|total|ytd"
     r"|(?:annual\s+)?(?:growth(?:\s+rate)?|change)(?=\W*$)|\(?\+\s*/\s*[-–]\s*\)?)(?![^\W\d_])\s*:?"
 )
 _SEASON = re.compile(r"(?i)(?:vụ|niên vụ)\s")

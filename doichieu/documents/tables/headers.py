@@ -24,7 +24,7 @@ _OWN_OVER_BASE = re.compile(r"([^/]*)/\s*([^\W\d].*)")
 _SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|share|structure)(?!\w)")
 _CHANGES = re.compile(
     r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|tốc độ tăng|tăng trưởng|mức tăng|tăng|giảm|growth"
-    r"|change|increase|\+\s*/\s*[-–])(?!\w)"
+    r"|chênh lệch|change|increase|\+\s*/\s*[-–])(?!\w)"
 )
 _UP_DOWN = re.compile(r"(?i)(?<!\w)tăng\s*(?:\(\+\))?\s*[,/-]?\s*giảm(?:\s*\(-\)|(?=\W*$))")
 _DEVELOPS = re.compile(
@@ -45,9 +45,11 @@ _GROWS_SINCE = re.compile(
     r"(?:năm\W+)?(?:\d{4})?\W*"
 )
 _RATE_OF_PLAN = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
+# "TH/KH" is a rate without its unit.
+_OVER_PLAN = re.compile(r"[^\W\d_]\s*/\s*(?:(?i:kế\s+hoạch|dự\s+toán)|KH|DT)(?![-\w])")
 # How far something is from its plan.
 _FAR_FROM_PLAN = re.compile(
-    r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|(?:tăng|giảm)(?=\W*so(?!\w))|vượt|hụt|\+\s*/\s*[-–])(?!\w)"
+    r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|(?:tăng|giảm)(?:\s+thu|\s+chi)?(?=\W*so(?!\w))|vượt|hụt|chênh\s+lệch|\+\s*/\s*[-–])(?!\w)"
 )
 _TIMES = re.compile(r"(?i)\(?\s*(?:lần|times)\s*\)?$")
 
@@ -130,7 +132,7 @@ def measure_of(
         return "contribution_pts"
     if base is not None:
         if base.kind == "plan":
-            return _measure_of_plan(header, words, doubts)
+            return _measure_of_plan(block, header, words, doubts)
         if base.kind == "whole":
             return "share_pct"
         if _in_times(header):
@@ -151,20 +153,23 @@ def measure_of(
         is_rate = said or (PERCENT in header.units and _RATE_OF_PLAN.search(words))
         if is_rate:
             doubts.append(PLAN_OF_RATE)
-        return "plan_pct" if PERCENT in header.units and not is_rate else "plan_level"
+        of_plan = PERCENT in header.units or (not header.units and _OVER_PLAN.search(words))
+        return "plan_pct" if of_plan and not is_rate else "plan_level"
     if PERCENT in header.units and _GROWS_SINCE.fullmatch(without_units(words)):
         doubts.append(COMPARES_NOTHING)
         return "increase_pct"
     return said or "level"
 
 
-def _measure_of_plan(header: Header, words: str, doubts: list[str]) -> str:
+def _measure_of_plan(block: Block, header: Header, words: str, doubts: list[str]) -> str:
     """The measure of a column that compares with a plan."""
     if _in_times(header):
         return "plan_multiple"
     far = _FAR_FROM_PLAN.search(words)
+    if far and _has_percent(block, header, words):
+        return "over_plan_pct"
     if PERCENT in header.units or not (header.units or far):
-        return "over_plan_pct" if far else "plan_pct"
+        return "plan_pct"
     doubts.append(AMOUNT_FROM_PLAN)
     return "increase_by"
 

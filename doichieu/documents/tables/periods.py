@@ -50,7 +50,7 @@ _COMPARED = (
 )
 # The words for constant prices compare nothing.
 _SO_VOI = re.compile(
-    rf"(?i)(?<!\w)(?<!giá\s)so(?:\s*(?:sánh\s+)?(?:với|(?=\s*(?:{_COMPARED})))|\s+(?=\d))\s*:?\s*"
+    rf"(?i)(?<!\w)(?<!giá\s)so(?:\s*(?:sánh\s+)?(?:với|(?=\s*(?:{_COMPARED})))|\s+(?=\d)|\s*$)\s*:?\s*"
     r"|(?<!\w)(?<!giá\s)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*"
     r"|(?<!\w)(?:compared\s+(?:with|to)|against|versus|vs\.?|over(?=\s+(?:the\s+)?(?:same|previous|\d)))"
     r"(?:\s+|$)"

@@ -327,6 +327,10 @@ def test_the_setting_of_a_title(title: str, period: str) -> None:
         ("% tăng, giảm so KH", ("over_plan_pct", "2031-9M", "")),
         ("Vượt so với kế hoạch (%)", ("over_plan_pct", "2031-9M", "")),
         ("TH/DT (%)", ("plan_pct", "2031-9M", "")),
+        ("TH/DT", ("plan_pct", "2031-9M", "")),
+        ("% of target", ("plan_pct", "2031-9M", "")),
+        ("Chênh lệch so với cùng kỳ", ("increase_by", "2031-9M", "")),
+        ("Tăng (+), giảm (-) so CK (%)", ("increase_pct", "2031-9M", "")),
         ("So với TW giao (%)", ("plan_pct", "2031-9M", "")),
     ],
 )
@@ -452,6 +456,48 @@ def test_how_far_from_a_plan_an_amount_is_is_unsure() -> None:
     columns = columns_of(*lines, "Thu nội địa | 79 | 3,1 | 104,1")
     assert [column.measure for column in columns] == ["level", "increase_by", "plan_pct"]
     assert [bool(column.doubts) for column in columns] == [False, True, True]
+    columns = columns_of(lines[0], "| Tăng thu so DT | Chênh lệch so với dự toán", "Thu | 3 | 4")
+    assert [(one.measure, bool(one.doubts)) for one in columns] == [("increase_by", True)] * 2
+
+
+def test_what_rates_are_by_their_figures_where_columns_differ() -> None:
+    columns = columns_of(
+        "Dư nợ năm 2031",
+        "| So với năm 2030 (%) | % so đầu năm | y/y (%) | Tăng so với cùng kỳ (%)",
+        "Nông nghiệp | 110 | 10 | 104 | 4",
+        "Công nghiệp | 89 | -11 | 103 | 3",
+    )
+    assert [column.measure for column in columns] == [
+        "index_pct",
+        "increase_pct",
+        "index_pct",
+        "increase_pct",
+    ]
+    assert [bool(column.doubts) for column in columns] == [False, True, True, False]
+    level, growth = columns_of("Dư nợ", "| 30/9/2031 | y/y (%)", "A | 7 | 104", "B | 9 | 103")
+    assert (growth.days, growth.measure, len(growth.doubts)) == (level.days, "index_pct", 2)
+    after_a_collapse = columns_of(
+        "Khách quốc tế năm 2031",
+        "| So với tháng trước (%) | So với cùng kỳ (%)",
+        "Đường biển | 110 | 1,1",
+        "Đường bộ | 89 | 0,3",
+    )
+    assert [(one.measure, one.doubts) for one in after_a_collapse] == [("index_pct", ())] * 2
+
+
+def test_so_may_stand_over_what_it_compares_with() -> None:
+    columns = columns_of(
+        "Thu năm 2031",
+        "| ƯTH 9T so (%) | ↔ | ↔",
+        "| DT năm | CK 2030 | 9T/2029",
+        "Thu | 73 | 105 | 103",
+    )
+    assert [read_of(column) for column in columns[:2]] == [
+        ("plan_pct", "2031-9M", ""),
+        ("index_pct", "2031-9M", ""),
+    ]
+    assert columns[2].measure == "index_pct"
+    assert [column.dimension for column in columns] == [(), (), ()]
 
 
 @pytest.mark.parametrize("header", ["Plan 2031", "Annual plan", "KH năm 2031"])
