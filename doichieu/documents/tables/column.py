@@ -6,6 +6,8 @@ from doichieu.documents.tables.periods import Base, Days
 
 PERCENT = "%"
 NO_PERIOD = "no header or title names the period"
+OF_WHAT = "the header does not say what it is a percentage of"
+PLAN_OF_RATE = "it is a plan of a rate, and no measure says that"
 LEVELS = ("level", "plan_level", "prior_level", "increase_by", "decrease_by")
 
 
@@ -17,7 +19,8 @@ class Column:
     `unit` is printed in its header, "" where it is not; for a rate it is "%". `dimension` are the
     words that set its figures apart: Lượng, Thành thị, Theo giá thực tế.
     `words` is the whole header; `names_period` says whether it names the period itself.
-    `territory_id` is the territory that the header names, "" where it names none.
+    `territory_id` is the territory that the header names, and `giver` the `basis` of its plan, by
+    who gave it; "" where it names none.
     """
 
     column: int
@@ -31,6 +34,7 @@ class Column:
     doubts: tuple[str, ...] = ()
     names_period: bool = True
     territory_id: str = ""
+    giver: str = ""
 
     @property
     def is_level(self) -> bool:

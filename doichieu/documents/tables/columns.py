@@ -15,10 +15,11 @@ from doichieu.documents.tables.headers import (
     with_comparison,
 )
 from doichieu.documents.tables.periods import PRIOR, base_of
+from doichieu.documents.tables.plans import PLANS, giver_of
 from doichieu.documents.tables.settings import Setting, on_day, own_period, period_of_table
+from doichieu.documents.tables.spellings import plain
 from doichieu.documents.tables.units import without_units
 from doichieu.documents.tables.words import joined
-from doichieu.wording.comparisons import names_plan
 
 _ESTIMATED = re.compile(r"(?i)(?<!\w)(?:ước(?:\s+tính)?|ưth|estimate[sd]?)(?!\w)")
 _UNITS_OF_RATES = {"multiple": "lần", "plan_multiple": "lần", "contribution_pts": "điểm phần trăm"}
@@ -50,11 +51,11 @@ def _read(block: Block, column: int, setting: Setting) -> Column:
     if named and named.has_year and setting.year and named.days[1].year > setting.year:
         doubts.append(f"the header says {named.days[1].year}, the title {setting.year}")
     measure = measure_of(block, words, header, base, doubts)
-    prior = measure == "level" and base is None and PRIOR.search(without_units(words))
+    prior = measure == "level" and base is None and PRIOR.search(plain(without_units(words)))
     if prior and named is None:
         measure = "prior_level"
-    if measure == "level" and base is None and names_plan(without_units(words)):
-        measure = "plan_level"
+    giver, doubt = giver_of(without_units(words)) if measure in PLANS else ("", "")
+    doubts += filter(None, [doubt])
     unit = _UNITS_OF_RATES.get(measure) or next(iter(header.units), "")
     if measure.endswith("_pct"):
         unit = PERCENT
@@ -65,8 +66,9 @@ def _read(block: Block, column: int, setting: Setting) -> Column:
         days=days,
         base=base,
         unit=unit,
-        dimension=dimension_of(phrases, setting, block.title_text),
+        dimension=dimension_of(phrases, setting, block.title_text, measure in PLANS),
         qualifier="estimated" if _ESTIMATED.search(words) and measure in LEVELS else "",
         doubts=tuple(doubts),
         names_period=named is not None,
+        giver=giver,
     )

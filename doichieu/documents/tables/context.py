@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.column import NO_PERIOD, PERCENT, Column
+from doichieu.documents.tables.column import NO_PERIOD, OF_WHAT, PERCENT, Column
+from doichieu.documents.tables.headers import declares_percent_alone
 from doichieu.documents.tables.periods import Base
+from doichieu.documents.tables.plans import with_givers
 from doichieu.documents.tables.settings import Setting
 from doichieu.documents.tables.words import number_of
 
 _INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số|index)(?!\w)")
-_AVERAGE = re.compile(r"(?i)(?<!\w)(?:bình quân|average)(?!\w)")
+_AVERAGE = re.compile(r"(?i)(?<!\w)(?:bình quân|bq|average)(?!\w)")
 # Of the rates of a table, indices around 100 are at least this; what the header calls indices is
 # growth if few of them are, and what it calls growth is indices if most are.
 _LEAST_INDEX = 60.0
@@ -26,16 +28,15 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     columns = dict(read)
     if setting.from_report or setting.several:
         columns |= _with_periods_beside(list(columns.values()))
+    columns |= _percent_beside_amounts(block, list(columns.values()))
     columns |= _averages_of_indices(block, list(columns.values()), setting)
     of_index = [column for column in columns.values() if _may_be_growth(column)]
     of_growth = [column for column in columns.values() if column.measure == "increase_pct"]
-    high = _share_of_indices(block, of_index)
-    if high is not None and high < _SOME:
-        columns |= _as(of_index, "increase_pct", "the rates are not around 100: read as growth")
-    high = _share_of_indices(block, of_growth)
-    if high is not None and high > _MOST:
-        columns |= _as(of_growth, "index_pct", "the rates are around 100: read as indices")
-    return columns
+    over_plan = [column for column in columns.values() if column.measure == "over_plan_pct"]
+    columns |= _judged(block, of_index, _GROWTH)
+    columns |= _judged(block, of_growth, _INDICES)
+    columns |= _judged(block, over_plan, _DONE)
+    return columns | with_givers(columns)
 
 
 def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:
@@ -49,6 +50,26 @@ def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:
             doubts = [doubt for doubt in column.doubts if not doubt.startswith(NO_PERIOD)]
             doubts.append("the header names no period; it is that of the column before")
             found[column.column] = replace(column, days=beside.days, doubts=tuple(doubts))
+    return found
+
+
+def _percent_beside_amounts(block: Block, columns: Sequence[Column]) -> dict[int, Column]:
+    """Columns in percent whose headers have no words of their own, beside amounts of the same rows.
+
+    "% cùng kỳ" is an index; other percent does not say of what it is.
+    """
+    amounts = [one for one in columns if one.is_level and one.unit != PERCENT]
+    if not amounts or declares_percent_alone(block):
+        return {}
+    found = {}
+    for one in columns:
+        if not one.is_level or one.unit != PERCENT or one.dimension:
+            continue
+        if one.measure == "prior_level":
+            base = Base("same", one.words)
+            found[one.column] = replace(one, measure="index_pct", base=base)
+        else:
+            found[one.column] = replace(one, doubts=(*one.doubts, OF_WHAT))
     return found
 
 
@@ -84,15 +105,57 @@ def _may_be_growth(column: Column) -> bool:
     return column.measure == "index_pct" and base is not None and base.kind != "year"
 
 
+@dataclass(frozen=True)
+class _Other:
+    """What rates are by their figures, whatever their header: the measure, and why.
+
+    `around_100` says whether they then lie there.
+    """
+
+    measure: str
+    doubt: str
+    around_100: bool
+
+
+_GROWTH = _Other("increase_pct", "the rates are not around 100: read as growth", False)
+_INDICES = _Other("index_pct", "the rates are around 100: read as indices", True)
+_DONE = _Other("plan_pct", "the rates are around 100: read as the part done", True)
+
+
+def _judged(block: Block, columns: Sequence[Column], other: _Other) -> dict[int, Column]:
+    """The columns that are something else by their figures: all together, or else one by one.
+
+    A small index is no growth: after a collapse a whole column has them. So a column alone is
+    growth only where one of its figures is below zero.
+    """
+    share = _share_of_indices(block, columns)
+    if share is None:
+        return {}
+    if share < _SOME or share > _MOST:
+        return _as(columns, other) if (share > _MOST) == other.around_100 else {}
+
+    def is_other(column: Column) -> bool:
+        values = _values(block, [column])
+        if other.around_100:
+            return min(values, default=0) >= _LEAST_INDEX
+        return min(values, default=0) < 0 and max(values) < _LEAST_INDEX
+
+    return _as([one for one in columns if is_other(one)], other)
+
+
 def _share_of_indices(block: Block, columns: Sequence[Column]) -> float | None:
     """How many of the rates of a table lie around 100 and not around zero."""
-    cells = (block.cell(row, each.column) for each in columns for row in block.body_rows)
-    values = [value for cell in cells if cell and (value := number_of(cell)) is not None]
+    values = _values(block, columns)
     return sum(value >= _LEAST_INDEX for value in values) / len(values) if values else None
 
 
-def _as(columns: Sequence[Column], measure: str, doubt: str) -> dict[int, Column]:
+def _values(block: Block, columns: Sequence[Column]) -> list[float]:
+    cells = (block.cell(row, each.column) for each in columns for row in block.body_rows)
+    return [value for cell in cells if cell and (value := number_of(cell)) is not None]
+
+
+def _as(columns: Sequence[Column], other: _Other) -> dict[int, Column]:
     return {
-        column.column: replace(column, measure=measure, doubts=(*column.doubts, doubt))
+        column.column: replace(column, measure=other.measure, doubts=(*column.doubts, other.doubt))
         for column in columns
     }

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.column import PERCENT
-from doichieu.documents.tables.periods import Base, split_comparison
+from doichieu.documents.tables.column import PERCENT, PLAN_OF_RATE
+from doichieu.documents.tables.periods import Base, says_year_on_year, split_comparison
+from doichieu.documents.tables.plans import says_plan
 from doichieu.documents.tables.units import (
     in_brackets,
     unit_words,
@@ -14,15 +15,16 @@ from doichieu.documents.tables.units import (
     without_units,
 )
 from doichieu.documents.tables.words import EDGES, is_unit_words, joined
-from doichieu.wording.comparisons import names_plan
 
+AMOUNT_FROM_PLAN = "no measure says by what amount a plan is exceeded"
+COMPARES_NOTHING = "the header does not say what it compares with"
 _COMPARES = re.compile(r"(?i)(?:tỷ\s+lệ\s+)?so\s+sánh\W*%?\W*")
 # "Ước TH 2031/KH 2031"; "6T/2031" is a period.
 _OWN_OVER_BASE = re.compile(r"([^/]*)/\s*([^\W\d].*)")
 _SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|share|structure)(?!\w)")
 _CHANGES = re.compile(
     r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|tốc độ tăng|tăng trưởng|mức tăng|tăng|giảm|growth"
-    r"|change|increase)(?!\w)"
+    r"|chênh lệch|change|increase|\+\s*/\s*[-–])(?!\w)"
 )
 _UP_DOWN = re.compile(r"(?i)(?<!\w)tăng\s*(?:\(\+\))?\s*[,/-]?\s*giảm(?:\s*\(-\)|(?=\W*$))")
 _DEVELOPS = re.compile(
@@ -36,6 +38,18 @@ _BASE_ALONE = re.compile(
     r"(?i)(?:(?:kỳ|kì|năm)\s+gốc\s+(?:năm\s+)?\(?\d{4}\)?|cùng\s+(?:kỳ|kì|tháng)(?:\s+năm\s+trước)?"
     r"|(?:tháng|quý)\s+trước|tháng\s+12\s+năm\s+(?:trước|\d{4})"
     r"|(?:the\s+)?(?:same\s+period(?:\s+of)?(?:\s+last\s+year)?|previous\s+(?:month|quarter)))"
+)
+# Growth that says not since when: "Tăng trưởng (%)", "% change".
+_GROWS_SINCE = re.compile(
+    r"(?i)\W*(?:(?:mức|tỷ\s+lệ)\s+)?(?:tăng(?:\s+trưởng)?|giảm|(?:annual\s+)?growth|change|\+\s*/\s*[-–])\W*"
+    r"(?:năm\W+)?(?:\d{4})?\W*"
+)
+_RATE_OF_PLAN = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
+# "TH/KH" is a rate without its unit.
+_OVER_PLAN = re.compile(r"[^\W\d_]\s*/\s*(?:(?i:kế\s+hoạch|dự\s+toán)|KH|DT)(?![-\w])")
+# How far something is from its plan.
+_FAR_FROM_PLAN = re.compile(
+    r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|(?:tăng|giảm)(?:\s+thu|\s+chi)?(?=\W*so(?!\w))|vượt|hụt|chênh\s+lệch|\+\s*/\s*[-–])(?!\w)"
 )
 _TIMES = re.compile(r"(?i)\(?\s*(?:lần|times)\s*\)?$")
 
@@ -116,28 +130,52 @@ def measure_of(
     """The measure of a column by its header."""
     if _CONTRIBUTES.search(words):
         return "contribution_pts"
-    percent = PERCENT in header.units or not header.units
     if base is not None:
         if base.kind == "plan":
-            return "plan_pct" if percent else "plan_multiple"
+            return _measure_of_plan(block, header, words, doubts)
         if base.kind == "whole":
             return "share_pct"
-        if any(_TIMES.match(unit) for unit in header.units):
+        if _in_times(header):
             return "multiple"
-        if _CHANGES.search(words) and not _DEVELOPS.search(words):
+        changes = _CHANGES.search(words) or says_year_on_year(words)
+        if changes and not _DEVELOPS.search(words):
             return "increase_pct" if _has_percent(block, header, words) else "increase_by"
         if not base.kind:
             doubts.append(f'the header does not say what it compares with: "{base.text}"')
         return "index_pct"
     if _UP_DOWN.search(words):
-        doubts.append("the header does not say what it compares with")
+        doubts.append(COMPARES_NOTHING)
         return "increase_pct" if PERCENT in header.units else "increase_by"
-    if names_plan(words) and "%" in joined([words, *header.units]):
-        return "plan_pct"
     said = _rate_in(words)
-    if not said and not header.units and _declares_percent_alone(block):
+    if not said and not header.units and declares_percent_alone(block):
         said = _rate_in(block.title_text)
+    if says_plan(without_units(words)):
+        is_rate = said or (PERCENT in header.units and _RATE_OF_PLAN.search(words))
+        if is_rate:
+            doubts.append(PLAN_OF_RATE)
+        of_plan = PERCENT in header.units or (not header.units and _OVER_PLAN.search(words))
+        return "plan_pct" if of_plan and not is_rate else "plan_level"
+    if PERCENT in header.units and _GROWS_SINCE.fullmatch(without_units(words)):
+        doubts.append(COMPARES_NOTHING)
+        return "increase_pct"
     return said or "level"
+
+
+def _measure_of_plan(block: Block, header: Header, words: str, doubts: list[str]) -> str:
+    """The measure of a column that compares with a plan."""
+    if _in_times(header):
+        return "plan_multiple"
+    far = _FAR_FROM_PLAN.search(words)
+    if far and _has_percent(block, header, words):
+        return "over_plan_pct"
+    if PERCENT in header.units or not (header.units or far):
+        return "plan_pct"
+    doubts.append(AMOUNT_FROM_PLAN)
+    return "increase_by"
+
+
+def _in_times(header: Header) -> bool:
+    return any(_TIMES.match(unit) for unit in header.units)
 
 
 def _rate_in(words: str) -> str:
@@ -149,7 +187,8 @@ def _rate_in(words: str) -> str:
     return "increase_pct" if _GROWS.search(words) else ""
 
 
-def _declares_percent_alone(block: Block) -> bool:
+def declares_percent_alone(block: Block) -> bool:
+    """Whether percent is the only unit that a table declares."""
     units = [unit for cell in block.remarks for unit in units_listed(cell.text)]
     return set(units or in_brackets(block.title_text)) == {PERCENT}
 

@@ -164,7 +164,7 @@ def _names_of(row: TableRow) -> _Names:
 
 def _names_something(row: TableRow, own: TableRow) -> bool:
     """Whether a row says what its figures are, and not where or that they are the whole."""
-    if _announces(row) or row.label.is_total or _is_place(row):
+    if _announces(row) or row.label.is_bare_total or _is_place(row):
         return False
     return not (_is_place(own) and is_region(row.label.text))
 
@@ -243,7 +243,8 @@ def _with_whole_title(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
 def _id(catalogue: Catalogue, quantity: Quantity, subject: str, path: Sequence[str]) -> str:
     rest = tuple(filter(None, (quantity.dimension, *path)))
     found = catalogue.find(subject, rest, quantity.unit_id)
-    return found or slug(" ".join((subject, *rest)))
+    words = " ".join((subject, *rest)).strip()
+    return found or slug(words or shown_title(quantity.title) or quantity.title)
 
 
 def _shortest(

@@ -36,6 +36,9 @@ _TOTAL = re.compile(
     r"|thành\s+phố|vùng|quận|huyện|bộ)|(?:chỉ\s+số\s+)?chung|toàn\s+thể"
     r"|(?:grand\s+)?total|whole\s+country|all\s+(?:items|industries)|overall)(?![^\W\d_])"
 )
+_TOTAL_OF = re.compile(
+    r"(?i)tổng\s+(?:trị\s+giá|kim\s+ngạch)(?:\s+hàng\s+h[oó][aá])?\s+(?:xuất|nhập)\s"
+)
 _WHOLE_ONLY = re.compile(r"(?i)(?:cộng|chung|total|overall)(?![^\W\d_])\s*\S")
 _BREAKDOWN = re.compile(
     r"(?i)(?:phân\s+(?:theo|bổ)|chia\s+(?:theo|ra)|phân\s+ra|bao\s+gồm|gồm\s*:|by\s|divided\s+by)"
@@ -88,6 +91,11 @@ class Label:
         return _TOTAL.match(self.bare) is not None and not (
             _WHOLE_ONLY.match(self.bare) and _VIETNAMESE.search(self.bare) is not None
         )
+
+    @cached_property
+    def is_bare_total(self) -> bool:
+        """Whether the words name a whole and not of what: no "Tổng trị giá xuất khẩu"."""
+        return self.is_total and _TOTAL_OF.match(self.bare) is None
 
     @cached_property
     def is_breakdown(self) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from doichieu.documents.document import Cell
-from doichieu.documents.tables.column import PERCENT, Column
+from doichieu.documents.tables.column import OF_WHAT, PERCENT, PLAN_OF_RATE, Column
 from doichieu.documents.tables.labels import says_index, says_share
 from doichieu.documents.tables.periods import Base
 from doichieu.documents.tables.rows import Row
@@ -14,13 +14,19 @@ _GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|tỷ lệ tăng trưởng|
 _GROWTH = re.compile(r"(?i)(?<!\w)(?:lạm phát|inflation)(?!\w)")
 
 
-def of_row(column: Column, row: Row, cell: Cell) -> Column:
-    """The column as it holds for a cell of the row.
+def of_row(column: Column, row: Row, cell: Cell, amounts: str) -> Column:
+    """The column as it holds for a cell of the row; `amounts` is the unit of the row's amounts.
 
     A heading may announce indices or shares below it, whatever the header says, and a row may be
-    a rate of growth. Inflation is one among indices, and so is a negative rate.
+    a rate of growth. Inflation is one among indices, and so is a negative rate. Percent beside
+    amounts in another unit is unsure.
     """
     words = " > ".join(row.path)
+    if column.is_level and column.unit == PERCENT and amounts not in ("", PERCENT):
+        return column if OF_WHAT in column.doubts else _doubted(column, OF_WHAT)
+    is_rate = says_index(words) or says_share(words) or _GROWS.search(row.label.text)
+    if column.measure == "plan_level" and row.unit == PERCENT and is_rate:
+        return _doubted(column, PLAN_OF_RATE)
     if column.measure == "level" and row.unit in ("", PERCENT):
         if says_index(words):
             return replace(column, measure="index_pct", unit=PERCENT, base=Base("same", words))
@@ -32,6 +38,11 @@ def of_row(column: Column, row: Row, cell: Cell) -> Column:
         if _GROWTH.search(row.label.text):
             return replace(column, measure="increase_pct")
         if (number_of(cell) or 0) < 0:
-            doubt = "a negative index: read as growth"
-            return replace(column, measure="increase_pct", doubts=(*column.doubts, doubt))
+            return _doubted(
+                replace(column, measure="increase_pct"), "a negative index: read as growth"
+            )
     return column
+
+
+def _doubted(column: Column, doubt: str) -> Column:
+    return replace(column, doubts=(*column.doubts, doubt))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from doichieu.documents.tables.spellings import plain
 from doichieu.documents.tables.words import joined
 from doichieu.inputs.periods import period_between
-from doichieu.wording.comparisons import comparisons
+from doichieu.wording.comparisons import PLAN, comparisons, givers
 from doichieu.wording.periods import period_mentions
 
 Days = tuple[date, date]
@@ -33,26 +34,41 @@ _SO_FAR = re.compile(r"(?i)(?<!\w)(?:cộng dồn|l[uũ][yỹ] kế|từ đầu 
 # The months until a day, and not what there is on a day.
 _UNTIL = re.compile(r"(?i)(?<!\w)(?:đến|tới|hết|until|till)\s+(?:hết\s+|ngày\s+)*$")
 # The year of constant prices is no period.
-_PRICES = re.compile(
+PRICES = re.compile(
     r"(?i)(?:theo\s+)?giá\s+(?:so\s+sánh|cố\s+định|hiện\s+hành|thực\s+tế)"
     rf"(?:\s+(?:năm\s+)?(?:{_YEAR}))?"
+    rf"|(?:at\s+)?(?:constant|fixed|current)\s+(?:{_YEAR}\s+)?prices(?:\s+of\s+{_YEAR})?"
 )
-_SPELLINGS = (
-    (re.compile(r"(?i)(?<!\w)q(?:uí|úy|úi)(?!\w)"), "quý"),
-    (re.compile(r"(?i)(?<!\w)(tháng|năm|quý)(?=\d)"), r"\1 "),
-    (re.compile(r"(?i)(?<!\w)(?<!(?<!\d )tháng )năm(?:\s+năm)+(?!\w)"), "năm"),
-    (re.compile(r"(?<!\w)(\d{1,2})T(?=\s?[/.-]?\s?(?:19|20)\d{2}(?!\d))"), r"\1 tháng "),
-    (re.compile(rf"({_YEAR})\s?[efp](?!\w)"), r"\1"),
-    (re.compile(r"(?<!\w)Nam(?=\s+(?:19|20)\d{2}(?!\d))"), "Năm"),
-    (re.compile(r"(?<=\d)\s*/\s*(?=\d)"), "/"),
-    (re.compile(r"(?<!\w)CK(?!\w)"), "cùng kỳ"),
+# The months or the quarter of a plan are those of its column.
+_OF_PLAN = re.compile(
+    PLAN + r"(?=\s+(?i:của\s+|cho\s+)?(?i:quý|nửa|(?:\d{1,2}\s+)?tháng)\s)\s+(?i:của\s+|cho\s+)?"
 )
+# What "so" alone leads to: an earlier period, or a plan.
+_COMPARED = (
+    r"cùng\s+k[ỳì]|(?:năm|tháng|quý)\s+(?:\d|[IVX]+(?!\w)|(?:liền\s+)?trước|ngoái)|(?:đầu|cuối)\s+năm"
+    r"|kế\s+hoạch|dự\s+toán|mục\s+tiêu|(?-i:KH|DT|TW|HĐND)(?!\w)"
+)
+# The words for constant prices compare nothing.
 _SO_VOI = re.compile(
-    r"(?i)(?<!\w)so\s*(?:sánh\s+)?(?:với|(?=\s*(?:cùng\s+k[ỳì]|năm\s+\d|tháng\s+\d|kế\s+hoạch|(?-i:KH|DT)(?!\w))))"
-    r"\s*:?\s*|(?<!\w)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*|(?<!\w)(?:compared\s+(?:with|to)|against|versus)(?:\s+|$)"
+    rf"(?i)(?<!\w)(?<!giá\s)so(?:\s*(?:sánh\s+)?(?:với|(?=\s*(?:{_COMPARED})))|\s+(?=\d)|\s*$)\s*:?\s*"
+    r"|(?<!\w)(?<!giá\s)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*"
+    r"|(?<!\w)(?:compared\s+(?:with|to)|against|versus|vs\.?|over(?=\s+(?:the\s+)?(?:same|previous|\d)))"
+    r"(?:\s+|$)"
+)
+# Short words that say by themselves what a rate compares with, and the same in more words.
+_EACH = tuple(
+    (re.compile(rf"(?i)(?<!\w)(?:{words})(?!\w)"), same)
+    for words, same in (
+        (r"y[/-]y|yoy|y-o-y|year[- ]o(?:n|ver)[- ]year", "cùng kỳ năm trước"),
+        (r"m[/-]m|mom|m-o-m|month[- ]o(?:n|ver)[- ]month", "tháng trước"),
+        (r"q[/-]q|qoq|q-o-q|quarter[- ]o(?:n|ver)[- ]quarter", "quý trước"),
+    )
 )
 # "2031/2030 (%)", "9 tháng 2031/9 tháng 2030 (%)", "ước TH 2031/TH 2030" compare too.
-_OF_PERIOD = rf"(?:(?:\d{{1,2}}\s+tháng|quý\s+\w+)\s*/?\s*)?(?:năm\s+)?{_YEAR}"
+_OF_PERIOD = (
+    r"(?:(?:\d{1,2}\s+tháng(?:\s+đầu)?|nửa\s+(?:đầu|cuối)|tháng\s+\d{1,2}|quý\s+\w+)\s*/?\s*)?"
+    rf"(?:năm\s+)?{_YEAR}"
+)
 _DONE = r"(?:(?:ước\s+)?(?:thực\s+hiện|ưth|th)\s+)"
 _OVER = re.compile(rf"(?i)(?P<own>{_OF_PERIOD})\s*/\s*{_DONE}?(?P<base>{_OF_PERIOD})")
 _BASE_YEAR = re.compile(rf"(?i)(?:kỳ|kì|năm)\s+gốc|base(?:\s+(?:year|period))?|{_YEAR}\s*=\s*100")
@@ -98,17 +114,9 @@ class Base:
         return _shift(self.days, days) if days else None
 
 
-def plain(text: str) -> str:
-    """The text with single blanks, and with common misspellings of periods set right."""
-    text = joined([text])
-    for pattern, spelling in _SPELLINGS:
-        text = pattern.sub(spelling, text)
-    return text
-
-
 def without_prices(text: str) -> str:
     """The text without the words for constant and current prices."""
-    return _PRICES.sub(" ", text)
+    return PRICES.sub(" ", text)
 
 
 def years_of(text: str) -> list[int]:
@@ -122,7 +130,7 @@ def named_periods(text: str, year: int | None, month: int | None = None) -> tupl
 
     `year` is meant where the words have none; so is the last `month` by "cộng dồn".
     """
-    text = without_prices(plain(text))
+    text = _OF_PLAN.sub("; ", without_prices(plain(text)))
     if since := _SINCE_JANUARY.search(text):
         given = int(since["year"]) if since["year"] else year
         days = _to_date(given, int(since["month"]), int(since["day"]))
@@ -174,16 +182,24 @@ def _one_day(match: re.Match[str]) -> tuple[date, str] | None:
 def split_comparison(text: str) -> tuple[str, str | None]:
     """A text before "so với", and what follows it; None where it compares nothing.
 
-    One year over another compares as well: "2031/2030".
+    One year over another compares as well: "2031/2030"; so does "y/y", which is "so với cùng kỳ".
     """
     text = plain(text)
     match = _SO_VOI.search(text)
     if match is None and (over := _OVER.search(text)):
         before = joined([text[: over.start()], over["own"]])
         return before, joined([over["base"], text[over.end() :]])
-    if match is None:
-        return text, None
-    return text[: match.start()].strip(), text[match.end() :].strip()
+    if match is not None:
+        return text[: match.start()].strip(), text[match.end() :].strip()
+    for words, same in _EACH:
+        if found := words.search(text):
+            return _around(text, *found.span()), same
+    return text, None
+
+
+def says_year_on_year(text: str) -> bool:
+    """Whether words such as "y/y" and "m/m" say that a rate is a change."""
+    return any(words.search(text) for words, _ in _EACH)
 
 
 @lru_cache(maxsize=4096)
@@ -200,6 +216,8 @@ def base_of(text: str, year: int | None) -> tuple[Base, str]:
         days = _months(int(given.group()), 1, 12)
         return Base("year", text, days), _around(text, min(match.start(), given.start()), len(text))
     found = [one for one in comparisons(f"so với {text}") if one.start == 0]
+    if not found and givers(text):
+        return Base("plan", text), ""
     if found and found[0].kind in ("plan", "previous_month", "previous_quarter"):
         end = max(found[0].end - len("so với "), 0)
         kind = found[0].kind

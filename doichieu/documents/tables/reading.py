@@ -129,7 +129,8 @@ def _read_block(
             if cell.overflows:
                 yield LeftOut(place_of(block.sheet, cell), cell.text.strip(), TOO_NARROW)
                 continue
-            column = of_row(columns[cell.column], row, cell)
+            column = columns[cell.column]
+            column = of_row(column, row, cell, _amounts(row, column, declared))
             own = period
             if period and column.names_period and column.days and is_whole_year(column.days):
                 own = only_period(text, column.days[0].year, setting.month)
@@ -170,7 +171,7 @@ def _figure(
         territory_id=column.territory_id or row.territory_id,
         period_id=period_id(days),
         qualifier=column.qualifier,
-        basis=basis or "",
+        basis=basis or column.giver,
         label=row.label.text,
         parent_label=row.parent_in(cell.column),
         relation=row.relation_in(cell.column).value,
@@ -208,6 +209,12 @@ def _unit(row: Row, column: Column, declared: Sequence[str], above: str) -> tupl
         return choose_unit(declared, column.dimension)
     brackets = _LAST_BRACKETS.search(row.label.text)
     return (brackets.group(1), True) if brackets else (above, False)
+
+
+def _amounts(row: Row, column: Column, declared: Sequence[str]) -> str:
+    """The unit of a row's amounts, whatever the header of this column says."""
+    own = row.unit or row.unit_over(column.column) or _heading_unit(row)
+    return own or next((unit for unit in declared if unit != PERCENT), "")
 
 
 def _heading_unit(row: Row) -> str:

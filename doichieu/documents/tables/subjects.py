@@ -5,12 +5,24 @@ from functools import lru_cache
 
 from doichieu.documents.naming import spelling
 from doichieu.documents.tables.labels import split_numbering
+from doichieu.documents.tables.units import without_units
 from doichieu.documents.tables.words import without_translation
 from doichieu.wording.text import composed
 
 _TABLE_NUMBER = re.compile(
-    r"(?i)^\s*(?:(?:biểu|bảng|phụ\s+lục|table|annex)(?:\s+số)?)?\s*\d{1,3}[a-z]?(?:\.\d{1,2})?\s*[.:]\s*"
+    r"(?i)^\s*(?:biểu|bảng|phụ\s+lục|table|annex|appendix)(?:\s+số)?\s*(?:\d{1,3}[a-z]?(?:\.\d{1,2})?"
+    r"|[ivx]{1,5})(?![^\W_])\s*[.:]?\s*"
+    r"|^\s*\d{1,3}[a-z]?(?:\.\d{1,2})?\s*[.:]\s*"
     r"|^\s*\d{1,3}\s+(?!tháng|quý|năm|tỉnh|months?)(?=[^\W\d_]{2})"
+)
+# A title that announces the indicators of everything, and names none.
+_OVERVIEW = re.compile(
+    r"^\W*(?:(?:một\s+số|các|hệ\s+thống|tổng\s+hợp|tổng\s+quan|tình\s+hình|kết\s+quả|đánh\s+giá|ước"
+    r"|thực\s+hiện|chỉ\s+tiêu|nhiệm\s+vụ|mục\s+tiêu|kế\s+hoạch|chủ\s+yếu|cơ\s+bản|chính|phát\s+triển|về)"
+    r"(?![^\W_])\W*)*(?<![^\W_])(?:kinh\s+tế\W+(?:và\s+)?xã\s+hội|kt\W+xh)"
+    r"(?:\W+(?:và|văn\s+hóa|môi\s+trường|quốc\s+phòng|an\s+ninh|(?:bảo|đảm)\s+đảm|chủ\s+yếu|cơ\s+bản|chính)"
+    r"(?![^\W_]))*(?:\W+(?:của|trên\s+địa\s+bàn|toàn|tỉnh|thành\s+phố)(?![^\W_]).*)?"
+    r"|^\W*(?:(?:some|main|key|major|selected|basic|(?:socio\W?)?economic|development)\s+)+indicators?(?![^\W_])"
 )
 _CONTINUED = re.compile(r"(?i)\(\s*tiếp[^()]*\)")
 _NOTE_MARK = re.compile(r"\(\s*(?:\*+|\d)\s*\)|\*+")
@@ -54,6 +66,8 @@ _SAME = tuple(
         (r"dự\s+án\s+đầu\s+tư\s+nước\s+ngoài", "đầu tư nước ngoài"),
         (r"(?:hàng\s+hóa\s+)?xuất\s+khẩu(?:\s+hàng\s+hóa)?", "xuất khẩu"),
         (r"(?:hàng\s+hóa\s+)?nhập\s+khẩu(?:\s+hàng\s+hóa)?", "nhập khẩu"),
+        (r"(?:tổng\s+)?(?:trị\s+giá|kim\s+ngạch)(?=\s+(?:xuất|nhập)\s)", ""),
+        (r"(?<=so\ssánh\s)năm(?=\s+\d{4})", ""),
         (r"hàng\s+hóa\s+bán\s+lẻ", "bán lẻ hàng hóa"),
         (r"chỉ\s+số\s+phát\s+triển", "chỉ số"),
         (r"doanh\s+thu\s+dịch\s+vụ\s+tiêu\s+dùng", "doanh thu dịch vụ"),
@@ -79,14 +93,14 @@ _NOT_NAMING = frozenset(
 @lru_cache(maxsize=4096)
 def subject_of(title: str) -> str:
     """What a table is about: its title without number, period, breakdown and filling words."""
-    text = _without_periods(_bare(spelling(title)))
+    text = _named_in(title)
     return _plain(_COUNTED.sub("", _BREAKDOWN.sub("", text)))
 
 
 @lru_cache(maxsize=4096)
 def scope_of(title: str) -> str:
     """The subject with its breakdown, which sets two tables of one subject apart."""
-    return _plain(_without_periods(_bare(spelling(title))))
+    return _plain(_named_in(title))
 
 
 def shown_title(title: str) -> str:
@@ -98,7 +112,7 @@ def shown_title(title: str) -> str:
 @lru_cache(maxsize=4096)
 def parts_of(title: str) -> tuple[str, ...]:
     """The subjects of a title that joins several: "giá tiêu dùng, giá vàng và giá đô la"."""
-    text = _without_periods(_bare(spelling(title)))
+    text = _named_in(title)
     return tuple(filter(None, map(_plain, _JOINED.split(_BREAKDOWN.sub("", text)))))
 
 
@@ -117,9 +131,15 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _NOT_NAMING)
 
 
+def _named_in(title: str) -> str:
+    """A title without number and period, and without words that announce every indicator."""
+    return _OVERVIEW.sub(" ", _without_periods(_bare(spelling(title))))
+
+
 def _bare(title: str) -> str:
-    """A title without its number, marks of notes and "(Tiếp theo)"."""
-    return _CONTINUED.sub(" ", _NOTE_MARK.sub(" ", _TABLE_NUMBER.sub("", title)))
+    """A title without its number, marks of notes, units in brackets and "(Tiếp theo)"."""
+    bare = _CONTINUED.sub(" ", _NOTE_MARK.sub(" ", _TABLE_NUMBER.sub("", title)))
+    return without_units(bare)
 
 
 def _without_periods(text: str) -> str:

@@ -13,6 +13,8 @@ from doichieu.documents.tables.words import is_unit_words, joined, unit_parts
 from doichieu.wording.units import MAGNITUDES, Size
 
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*\.?")
+# "% so với cùng kỳ", "Tăng trưởng %": percent without brackets.
+_BARE_PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%")
 _LEAD = re.compile(r"(?i)^\s*\(?\s*(?:đơn vị(?:\s+tính)?|đvt|units?)\s*:?\s*")
 _PERCENT = frozenset({"%", "phần trăm", "percent"})
 _MONEY = re.compile(r"(?i)(?:đồng|vnd|usd|đô la|eur)")
@@ -22,16 +24,18 @@ _COUNTED = re.compile(r"(?i)^(?:(?:tổng\s+)?số|(?:total\s+)?number\s+of)\s+(
 
 
 def in_brackets(text: str) -> list[str]:
-    """The units that a text prints in brackets: "(Tỷ đồng)", "( %)"."""
+    """The units that a text prints in brackets: "(Tỷ đồng)", "( %)"; percent needs none."""
     inner = (match.group(1) for match in _BRACKETS.finditer(text))
-    return [part for each in inner if is_unit_words(each) for part in unit_parts(each)]
+    units = [part for each in inner if is_unit_words(each) for part in unit_parts(each)]
+    return units or (["%"] if _BARE_PERCENT.search(text) else [])
 
 
 def without_units(text: str) -> str:
-    """The text without its units in brackets."""
+    """The text without its units in brackets, and without percent."""
     kept = _BRACKETS.sub(
         lambda match: " " if is_unit_words(match.group(1)) else match.group(), text
     )
+    kept = _BARE_PERCENT.sub(" ", kept)
     return joined([kept])
 
 

@@ -304,3 +304,218 @@ def test_the_setting_of_a_title(title: str, period: str) -> None:
     setting = setting_of(block, "2030-01")
     assert isinstance(setting, Setting)
     assert (period_id(setting.days), setting.year, setting.month) == (period, 2031, 8)
+
+
+@pytest.mark.parametrize(
+    ("header", "read"),
+    [
+        ("% so 2030", ("index_pct", "2031-9M", "")),
+        ("% so 9T 2030", ("index_pct", "2031-9M", "")),
+        ("% tăng, giảm so với cùng kỳ", ("increase_pct", "2031-9M", "")),
+        ("Tăng, giảm so với CK %", ("increase_pct", "2031-9M", "")),
+        ("So với CK (+/-)", ("increase_by", "2031-9M", "")),
+        ("+/- so với cùng kỳ", ("increase_by", "2031-9M", "")),
+        ("T9/2031 so T8/2031 (%)", ("index_pct", "2031-09", "previous_month")),
+        ("9M/2031 vs 9M/2030 (%)", ("index_pct", "2031-9M", "")),
+        ("So năm trước (%)", ("index_pct", "2031-9M", "")),
+        ("% TH/KH", ("plan_pct", "2031-9M", "")),
+        ("Đạt % KH", ("plan_pct", "2031-9M", "")),
+        ("Tăng % so cùng kỳ", ("increase_pct", "2031-9M", "")),
+        ("% cùng kỳ", ("index_pct", "2031-9M", "")),
+        ("CK (%)", ("index_pct", "2031-9M", "")),
+        ("LK so KH (%)", ("plan_pct", "2031-9M", "")),
+        ("% tăng, giảm so KH", ("over_plan_pct", "2031-9M", "")),
+        ("Vượt so với kế hoạch (%)", ("over_plan_pct", "2031-9M", "")),
+        ("TH/DT (%)", ("plan_pct", "2031-9M", "")),
+        ("TH/DT", ("plan_pct", "2031-9M", "")),
+        ("% of target", ("plan_pct", "2031-9M", "")),
+        ("Chênh lệch so với cùng kỳ", ("increase_by", "2031-9M", "")),
+        ("Tăng (+), giảm (-) so CK (%)", ("increase_pct", "2031-9M", "")),
+        ("So với TW giao (%)", ("plan_pct", "2031-9M", "")),
+    ],
+)
+def test_short_headers_of_rates(header: str, read: tuple[str, str, str]) -> None:
+    rate = "3,2" if read[0].startswith(("increase", "over")) else "103,2"
+    column = columns_of(
+        "Gieo trồng 9 tháng năm 2031", f"| TH 9 tháng 2031 | {header}", f"Lúa | 31 | {rate}"
+    )[1]
+    assert (read_of(column), column.dimension, column.doubts) == (read, (), ())
+
+
+@pytest.mark.parametrize("header", ["% yoy", "Growth, y/y (%)", "Year-on-year (%)"])
+def test_year_on_year_is_growth(header: str) -> None:
+    lines = ("Output 9M 2031", f"| 9M 2031 | {header}")
+    growth = columns_of(*lines, "Rice | 31 | 3,2", "Maize | 7 | -1,1")[1]
+    assert (read_of(growth), growth.dimension) == (("increase_pct", "2031-9M", ""), ())
+    assert not growth.doubts
+    index = columns_of(*lines, "Rice | 31 | 103,2", "Maize | 7 | 98,9")[1]
+    assert index.measure == "index_pct"
+    assert index.doubts
+
+
+def test_percent_of_a_year_before_may_be_growth() -> None:
+    column = columns_of(
+        "Lúa năm 2031 (Tấn)", "| Năm 2031 | % cùng kỳ", "Lúa | 31 | 3,2", "Ngô | 7 | -1,1"
+    )[1]
+    assert column.measure == "increase_pct"
+    assert column.doubts
+
+
+def test_percent_without_words_beside_amounts_is_unsure() -> None:
+    columns = columns_of(
+        "Trồng rừng năm 2031", "| Diện tích (Ha) | Tỷ lệ (%) | Độ che phủ (%)", "Keo | 31 | 12 | 40"
+    )
+    assert [(column.measure, bool(column.doubts)) for column in columns][1] == ("level", True)
+    columns = columns_of(
+        "Việc làm năm 2031", "| Thất nghiệp (%) | ↔", "| Kỳ này | Cùng kỳ", "Nữ | 2,1 | 2,2"
+    )
+    assert [column.measure for column in columns] == ["level", "prior_level"]
+
+
+@pytest.mark.parametrize("header", ["Tăng trưởng (%)", "% growth", "(+/-) %", "% tăng"])
+def test_growth_that_says_not_since_when_is_unsure(header: str) -> None:
+    column = columns_of("Lúa năm 2031 (Tấn)", f"| Năm 2031 | {header}", "Lúa | 31 | 3,2")[1]
+    assert (read_of(column), column.dimension) == (("increase_pct", "2031", ""), ())
+    assert column.doubts
+
+
+def test_constant_prices_compare_nothing() -> None:
+    columns = columns_of(
+        "Giá trị sản xuất theo giá so sánh năm 2010",
+        "| Năm 2030 | Năm 2031",
+        "Trồng trọt | 1.200 | 1.300",
+    )
+    assert [read_of(column)[:2] for column in columns] == [("level", "2030"), ("level", "2031")]
+    columns = columns_of(
+        "Giá trị sản xuất năm 2031",
+        "| Giá HH | Giá SS 2010 | At constant 2010 prices",
+        "Trồng trọt | 1.900 | 1.300 | 1.300",
+    )
+    assert [read_of(column)[:2] for column in columns] == [("level", "2031")] * 3
+    assert [column.dimension for column in columns] == [
+        ("Giá hiện hành",),
+        ("Giá so sánh 2010",),
+        ("At constant 2010 prices",),
+    ]
+
+
+def test_a_rate_at_constant_prices_is_of_the_amounts_at_those_prices() -> None:
+    header = "| Giá hiện hành | Giá so sánh 2010 | So với năm 2030 theo giá so sánh 2010 (%)"
+    row = "Trồng trọt | 1.900 | 1.300 | 103,2"
+    current, constant, rate = columns_of("Giá trị sản xuất năm 2031", header, row)
+    assert current.dimension != constant.dimension
+    assert [word.casefold() for word in rate.dimension] == ["theo giá so sánh 2010"]
+
+
+def plans_of(*header: str) -> list[tuple[str, str, tuple[str, ...], bool]]:
+    columns = columns_of(
+        "Thu ngân sách năm 2031", *header, "Thu nội địa | 74 | 76 | 79 | 107 | 104"
+    )
+    return [(one.measure, one.giver, one.dimension, bool(one.doubts)) for one in columns]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (
+            "| Dự toán TW giao | Dự toán HĐND tỉnh giao | Thực hiện | So với dự toán (%) | ↔",
+            "| | | | TW giao | HĐND tỉnh giao",
+        ),
+        (
+            "| Dự toán năm 2031 | ↔ | Thực hiện năm 2031 | TH/DT (%) | ↔",
+            "| Trung ương giao | Tỉnh giao | | TW | HĐND",
+        ),
+        ("| DT TW | DT tỉnh | TH | So DT TW (%) | So DT tỉnh (%)",),
+        ("| DT TW | DT ĐP | TH | LK/DT TW (%) | LK/DT ĐP (%)",),
+        ("| TW giao | HĐND tỉnh giao | TH | % so TW giao | % so HĐND tỉnh giao",),
+    ],
+)
+def test_who_gave_a_plan_is_its_basis(header: tuple[str, ...]) -> None:
+    assert plans_of(*header) == [
+        ("plan_level", "central", (), False),
+        ("plan_level", "council", (), False),
+        ("level", "", (), False),
+        ("plan_pct", "central", (), False),
+        ("plan_pct", "council", (), False),
+    ]
+
+
+def test_a_rate_of_a_plan_is_of_the_only_one_printed() -> None:
+    rates = plans_of("| KH tỉnh giao | KH 2032 | TH | TH/KH (%) | % so KH Thủ tướng giao")[3:]
+    assert [giver for _, giver, _, _ in rates] == ["council", "prime_minister"]
+    (_, giver, _, unsure) = plans_of("| DT TW giao | DT HĐND giao | TH | TH/DT (%) | % CK")[3]
+    assert (giver, unsure) == ("", True)
+    assert plans_of("| DT TW, HĐND giao | x | TH | y | z")[0][3]
+
+
+def test_how_far_from_a_plan_an_amount_is_is_unsure() -> None:
+    lines = (
+        "Thu ngân sách năm 2031 (Tỷ đồng)",
+        "| TH | +/- so dự toán (Tỷ đồng) | Tăng, giảm so KH (%)",
+    )
+    columns = columns_of(*lines, "Thu nội địa | 79 | 3,1 | 104,1")
+    assert [column.measure for column in columns] == ["level", "increase_by", "plan_pct"]
+    assert [bool(column.doubts) for column in columns] == [False, True, True]
+    columns = columns_of(lines[0], "| Tăng thu so DT | Chênh lệch so với dự toán", "Thu | 3 | 4")
+    assert [(one.measure, bool(one.doubts)) for one in columns] == [("increase_by", True)] * 2
+
+
+def test_what_rates_are_by_their_figures_where_columns_differ() -> None:
+    columns = columns_of(
+        "Dư nợ năm 2031",
+        "| So với năm 2030 (%) | % so đầu năm | y/y (%) | Tăng so với cùng kỳ (%)",
+        "Nông nghiệp | 110 | 10 | 104 | 4",
+        "Công nghiệp | 89 | -11 | 103 | 3",
+    )
+    assert [column.measure for column in columns] == [
+        "index_pct",
+        "increase_pct",
+        "index_pct",
+        "increase_pct",
+    ]
+    assert [bool(column.doubts) for column in columns] == [False, True, True, False]
+    level, growth = columns_of("Dư nợ", "| 30/9/2031 | y/y (%)", "A | 7 | 104", "B | 9 | 103")
+    assert (growth.days, growth.measure, len(growth.doubts)) == (level.days, "index_pct", 2)
+    after_a_collapse = columns_of(
+        "Khách quốc tế năm 2031",
+        "| So với tháng trước (%) | So với cùng kỳ (%)",
+        "Đường biển | 110 | 1,1",
+        "Đường bộ | 89 | 0,3",
+    )
+    assert [(one.measure, one.doubts) for one in after_a_collapse] == [("index_pct", ())] * 2
+
+
+def test_so_may_stand_over_what_it_compares_with() -> None:
+    columns = columns_of(
+        "Thu năm 2031",
+        "| ƯTH 9T so (%) | ↔ | ↔",
+        "| DT năm | CK 2030 | 9T/2029",
+        "Thu | 73 | 105 | 103",
+    )
+    assert [read_of(column) for column in columns[:2]] == [
+        ("plan_pct", "2031-9M", ""),
+        ("index_pct", "2031-9M", ""),
+    ]
+    assert columns[2].measure == "index_pct"
+    assert [column.dimension for column in columns] == [(), (), ()]
+
+
+@pytest.mark.parametrize("header", ["Plan 2031", "Annual plan", "KH năm 2031"])
+def test_the_word_for_a_plan_is_no_dimension(header: str) -> None:
+    plan, _ = columns_of("Cement 2031", f"| {header} | Est. 9M 2031", "Output | 9 | 7")
+    assert (read_of(plan), plan.dimension) == (("plan_level", "2031", ""), ())
+
+
+def test_the_budget_of_a_level_is_no_giver() -> None:
+    found = plans_of("| DT TW giao | Dự toán NS tỉnh | NS Trung ương | NS tỉnh | TH")
+    assert [giver for _, giver, _, _ in found] == ["central", "", "", "", ""]
+
+
+def test_the_plan_of_a_rate_is_unsure() -> None:
+    done, plan = columns_of(
+        "Tốc độ tăng trưởng GRDP năm 2031 (%)", "| TH 2031 | KH 2031", "Toàn tỉnh | 6,9 | 7,5-8,0"
+    )
+    (growth,) = columns_of("GRDP năm 2031", "| Tăng trưởng KH 2031 (%)", "Toàn tỉnh | 7,5")
+    assert (growth.measure, bool(growth.doubts)) == ("plan_level", True)
+    assert (done.measure, bool(done.doubts)) == ("increase_pct", False)
+    assert (plan.measure, bool(plan.doubts)) == ("plan_level", True)

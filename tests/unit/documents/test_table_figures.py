@@ -216,3 +216,42 @@ def test_the_unit_among_several(units: tuple[str, ...], dimension: tuple[str, ..
 def test_a_name_that_counts_is_a_unit() -> None:
     assert counted_unit(("Số dự án cấp mới",)) == "dự án"
     assert counted_unit(("Vốn đăng ký",)) == ""
+
+
+def test_percent_beside_amounts_that_says_not_of_what_is_unsure() -> None:
+    found = figures(
+        "Trồng rừng năm 2031",
+        "| ĐVT | KH | TH | Tỷ lệ (%) | % cùng kỳ",
+        "Rừng keo | Ha | 75 | 70 | 93,3 | 98,1",
+        "Độ che phủ | % | 61 | 62 | 101,6 | 100,2",
+    )
+    assert (found["E3"].measure, found["E3"].unit_id, len(found["E3"].doubts)) == (
+        "level",
+        "percent",
+        1,
+    )
+    assert (found["F3"].measure, found["F3"].basis, found["F3"].doubts) == ("index_pct", "", ())
+
+
+def test_the_basis_of_a_plan_is_who_gave_it() -> None:
+    found = figures(
+        "Thu ngân sách năm 2031 (Tỷ đồng)",
+        "| Dự toán TW giao | HĐND tỉnh giao | TH | So DT TW (%) | So DT tỉnh (%)",
+        "Thu nội địa | 74 | 76 | 79 | 106,8 | 103,9",
+    )
+    assert [found[f"{column}3"].basis for column in "BCDEF"] == [
+        "central",
+        "council",
+        "",
+        "central",
+        "council",
+    ]
+
+
+def test_the_plan_of_a_row_of_growth_is_unsure() -> None:
+    found = figures(
+        "Chỉ tiêu | ĐVT | TH 2031 | KH 2032", "Tốc độ tăng trưởng GRDP | % | 6,9 | 7,5-8,0"
+    )
+    assert (found["C2"].measure, found["C2"].doubts) == ("increase_pct", ())
+    assert found["D2"].measure == "plan_level"
+    assert any("plan of a rate" in doubt for doubt in found["D2"].doubts)

@@ -128,3 +128,37 @@ def test_a_part_of_a_title_of_several(drafted):
         "Giao thông": "cpi_transport",
         "CHỈ SỐ GIÁ VÀNG": "gold_price",
     }
+
+
+@pytest.mark.parametrize(
+    "title", ["Các chỉ tiêu kinh tế - xã hội năm 2019", "Phụ lục I", "Main indicators"]
+)
+def test_rows_under_a_title_of_every_indicator(drafted, title):
+    rows = ("Kim ngạch xuất khẩu", "Tổng trị giá nhập khẩu", "Tổng số")
+    found = ids(drafted(goods(title, *rows)))
+    assert list(found.values())[:2] == ["exports", "imports"]
+    assert not found["Tổng số"].startswith("n_")
+
+
+def test_the_total_of_trade_in_its_own_table(drafted):
+    found = ids(
+        drafted(goods("14. Hàng hóa xuất khẩu tháng 6 năm 2019", "Tổng kim ngạch xuất khẩu", "Chè"))
+    )
+    assert found["Tổng kim ngạch xuất khẩu"] == "exports"
+
+
+def test_constant_and_current_prices_are_two_quantities(drafted):
+    rows = [("Trồng trọt", 1200, 1300)]
+    header = ("", "Giá hiện hành", "Giá so sánh năm 2010")
+    found = drafted(sheet(("Giá trị sản xuất năm 2019 (Tỷ đồng)",), header, *rows))
+    assert len({row.indicator_id for row in found.figures}) == 2
+
+
+def test_the_average_of_months_is_of_the_same_indicator(drafted):
+    header = ("", "Tháng 6 so với cùng kỳ (%)", "BQ 6 tháng so với cùng kỳ (%)")
+    title = "Chỉ số giá tiêu dùng tháng 6 năm 2019"
+    found = drafted(sheet((title,), header, ("Chỉ số giá tiêu dùng", "103,1", "102,7")))
+    assert [(row.indicator_id, row.period_id) for row in found.figures] == [
+        ("cpi", "2019-06"),
+        ("cpi", "2019-H1"),
+    ]

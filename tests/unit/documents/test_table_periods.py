@@ -24,6 +24,28 @@ from doichieu.inputs.periods import first_and_last_day
         ("6 tháng/2031", "2031-H1"),
         ("9T/2031", "2031-9M"),
         ("Chỉ số giá 7 tháng năm 2031", "2031-7M"),
+        ("T11/2031", "2031-11"),
+        ("Ước TH T9", "2030-09"),
+        ("Lũy kế 7T", "2030-7M"),
+        ("9M 2031", "2031-9M"),
+        ("9M/2031", "2031-9M"),
+        ("9M31", "2031-9M"),
+        ("T9/31", "2031-09"),
+        ("Q3/31", "2031-Q3"),
+        ("9M", "2030-9M"),
+        ("YTD 8M 2031", "2031-8M"),
+        ("1H2031", "2031-H1"),
+        ("H1/2031", "2031-H1"),
+        ("2H2031", "2031-H2"),
+        ("6 tháng cuối năm 2031", "2031-H2"),
+        ("Kế hoạch 9 tháng năm 2031", "2031-9M"),
+        ("KH quý II/2031", "2031-Q2"),
+        ("Q3/2031", "2031-Q3"),
+        ("2Q2031", "2031-Q2"),
+        ("Nov 2031", "2031-11"),
+        ("Sept. 2031", "2031-09"),
+        ("Feb-31", "2031-02"),
+        ("Jan-Sep 2031", "2031-9M"),
         ("Cộng dồn 12 tháng", "2030"),
         ("Qúy III năm năm 2031", "2031-Q3"),
         ("quí I 2031", "2031-Q1"),
@@ -52,6 +74,7 @@ def test_a_title_may_name_several() -> None:
 
 def test_years_of_prices_are_no_periods() -> None:
     assert named_periods("Theo giá so sánh 2010", 2030) == ()
+    assert named_periods("Value at constant 2010 prices", 2030) == ()
     (one,) = named_periods("Giá hiện hành quý II năm 2031", 2030)
     assert period_id(one.days) == "2031-Q2"
 
@@ -64,6 +87,17 @@ def test_years_of_prices_are_no_periods() -> None:
         ("So cùng kỳ năm trước", "", "cùng kỳ năm trước"),
         ("Tỷ lệ so sánh (%)", "Tỷ lệ so sánh (%)", None),
         ("Theo giá so sánh 2010", "Theo giá so sánh 2010", None),
+        ("Theo giá so sánh năm 2010", "Theo giá so sánh năm 2010", None),
+        ("Giá so sánh so với năm 2030", "Giá so sánh", "năm 2030"),
+        ("So 2030", "", "2030"),
+        ("11T/2031 so 11T/2030", "11 tháng /2031", "11 tháng /2030"),
+        ("T11/2031 so T10/2031", "tháng 11/2031", "tháng 10/2031"),
+        ("so tháng trước", "", "tháng trước"),
+        ("so quý II", "", "quý II"),
+        ("9M/2031 vs 9M/2030", "9 tháng /2031", "9 tháng /2030"),
+        ("1H2031/1H2030", "nửa đầu năm 2031", "nửa đầu năm 2030"),
+        ("Growth, y/y", "Growth,", "cùng kỳ năm trước"),
+        ("SVCK", "", "cùng kỳ"),
     ],
 )
 def test_so_voi_parts_a_header(header: str, before: str, after: str | None) -> None:

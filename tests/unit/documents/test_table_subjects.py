@@ -71,3 +71,34 @@ def test_parts_of_a_title_of_several():
 )
 def test_names_of_rows(label, name):
     assert name_of(label) == name
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Các chỉ tiêu kinh tế - xã hội chủ yếu năm 2031",
+        "Một số chỉ tiêu phát triển kinh tế - xã hội tỉnh Lạng Sơn",
+        "Tình hình kinh tế - xã hội 9 tháng năm 2031",
+        "Phụ lục I. Chỉ tiêu KT-XH năm 2031",
+        "PHỤ LỤC II CÁC CHỈ TIÊU KINH TẾ - XÃ HỘI, QUỐC PHÒNG - AN NINH",
+        "Main indicators 2031",
+        "Annex 2: Key socio-economic indicators",
+    ],
+)
+def test_a_title_of_every_indicator_names_none(title):
+    assert subject_of(title) == scope_of(title) == ""
+
+
+def test_society_and_economy_are_part_of_other_names():
+    assert name_of("Chi sự nghiệp kinh tế - xã hội") == "chi sự nghiệp kinh tế xã hội"
+    assert subject_of("Phụ lục III. Vốn đầu tư toàn xã hội") == "vốn đầu tư toàn xã hội"
+
+
+def test_the_unit_of_a_title_names_nothing():
+    assert subject_of("Vốn đầu tư năm 2031 (Tỷ đồng)") == "vốn đầu tư"
+    assert shown_title("Vốn đầu tư (%)") == "Vốn đầu tư"
+
+
+def test_the_value_of_trade_is_trade():
+    assert name_of("Tổng trị giá xuất khẩu") == name_of("Kim ngạch xuất khẩu hàng hóa")
+    assert name_of("Kim ngạch nhập khẩu") == "nhập khẩu"

@@ -1,0 +1,101 @@
+"""Which headers are of plans, and who gave those plans."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from doichieu.documents.tables.column import Column
+from doichieu.documents.tables.spellings import plain
+from doichieu.documents.tables.units import without_units
+from doichieu.documents.tables.words import EDGES, joined
+from doichieu.wording.comparisons import GIVEN, GIVERS, PLAN, givers, names_plan
+
+PLANS = frozenset({"plan_level", "plan_pct", "plan_multiple", "over_plan_pct"})
+SEVERAL = "the header names several who gave a plan"
+WHOSE = "the header does not say whose plan it is of"
+_ESTIMATE = re.compile(r"(?i)(?<!\w)estimate(?!\w)")
+_GIVES = rf"[^,;.()%0-9]{{0,20}}?(?i:{GIVEN})"
+_LEVEL = r"(?:\s+(?i:tỉnh|thành phố|TP|huyện))?"
+# Words that say who gave a plan, with "giao"; vague ones, such as "tỉnh", only with it.
+_WORDS = re.compile(
+    r"(?:(?<!\w)(?i:do|được|của|theo)\s+)?(?:"
+    + "|".join(
+        rf"(?:{words}){_GIVES}" if vague else rf"(?:{words})(?:{_GIVES}|{_LEVEL})"
+        for _, words, vague in GIVERS
+    )
+    + ")"
+)
+_REACHED = re.compile(r"(?i)^\W*(?:tỷ\s+lệ\s+)?(?:đạt|hoàn\s+thành)(?!\w)")
+# A vague word that is all that sets a plan apart: "DT tỉnh" beside "DT TW".
+_VAGUE = tuple(
+    (bases, re.compile(rf"(?:^|{PLAN}\s+)(?:năm\s+\d{{4}}\s+)?(?:{words})$"))
+    for bases, words, vague in GIVERS
+    if vague
+)
+
+
+def says_plan(text: str) -> bool:
+    """Whether a header names a plan, or who gave it: "Kế hoạch", "Trung ương giao".
+
+    The "estimate" of a table is what was estimated to be done.
+    """
+    return bool(names_plan(_ESTIMATE.sub(" ", text)) or givers(plain(text)))
+
+
+def giver_of(text: str) -> tuple[str, str]:
+    """The `basis` of the plan that a header names, and a doubt; both "" where nobody is named."""
+    bases = {_basis(giver.bases) for giver in givers(plain(text))}
+    if len(bases) > 1:
+        return "", SEVERAL
+    return next(iter(bases), ""), ""
+
+
+def without_plan_words(text: str) -> str:
+    """The text of a plan's header without who gave it, and without "đạt" that leads to it."""
+    return joined([_REACHED.sub(" ", _WORDS.sub(" ", text))])
+
+
+def _basis(bases: frozenset[str]) -> str:
+    """One value of `basis`; the government as a whole is the central level."""
+    return next(iter(bases)) if len(bases) == 1 else "central"
+
+
+def with_givers(columns: Mapping[int, Column]) -> dict[int, Column]:
+    """The plans of a table as they are beside each other.
+
+    Beside a plan whose giver is named, "DT tỉnh" is the province's. A rate that names no giver is
+    of the only plan that the table prints; of several it is unsure.
+    """
+    plans = {number: one for number, one in columns.items() if one.measure in PLANS}
+    if not any(one.giver for one in plans.values()):
+        return {}
+    plans = {number: one if one.giver else _by_vague_word(one) for number, one in plans.items()}
+    for number, one in plans.items():
+        printed = _givers_of_year(plans.values(), one)
+        if one.measure == "plan_level" or one.giver or "" in printed or SEVERAL in one.doubts:
+            continue
+        if len(printed) == 1:
+            plans[number] = replace(one, giver=next(iter(printed)))
+        else:
+            plans[number] = replace(one, doubts=(*one.doubts, WHOSE))
+    return plans
+
+
+def _givers_of_year(plans: Iterable[Column], rate: Column) -> set[str]:
+    """Who gave the printed plans of the year of a rate; "" for those that do not say it."""
+    return {
+        one.giver
+        for one in plans
+        if one.measure == "plan_level"
+        and (one.days is None or rate.days is None or one.days[1].year == rate.days[1].year)
+    }
+
+
+def _by_vague_word(column: Column) -> Column:
+    """The plan of a column that a vague word alone sets apart, as that giver's."""
+    words = plain(without_units(column.words)).strip(EDGES)
+    for bases, pattern in _VAGUE:
+        if pattern.search(words):
+            rest = tuple(other for other in column.dimension if not pattern.fullmatch(other))
+            return replace(column, giver=_basis(bases), dimension=rest)
+    return column

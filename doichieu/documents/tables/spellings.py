@@ -1,0 +1,75 @@
+"""Words of headers in one spelling: short forms written out, common misspellings set right."""
+
+import re
+from functools import lru_cache
+
+from doichieu.documents.tables.words import joined
+
+_YEAR = r"(?:19[5-9]|20[0-4])\d(?!\d)"
+_BEFORE_YEAR = rf"(?=\s?[/.-]?\s?{_YEAR})"
+_TO_YEAR = rf"\s?[/.-]?\s?(?P<year>{_YEAR})"
+# A short form without a year counts where it begins a phrase or follows one of these words.
+_LEAD = (
+    r"(?P<lead>^\W*|(?<!\w)(?i:so|sánh|với|vs\.?|th|ưth|kh|hiện|ước|tính|kế|dồn|quân|và|đến|hết"
+    r"|từ|ytd|for|of|in|and)\s+)"
+)
+_MONTH = r"(?P<month>0?[1-9]|1[0-2])"
+_MONTHS_EN = {
+    name[:3]: name
+    for name in (
+        *("January", "February", "March", "April", "May", "June", "July", "August"),
+        *("September", "October", "November", "December"),
+    )
+}
+
+
+def _month_of_year(match: re.Match[str]) -> str:
+    """A month and its year in full: "Sep-23" is "September 2023"."""
+    year = match["year"] or f"20{match['short']}"
+    return f"{_MONTHS_EN[match['name']]} {year}"
+
+
+_SPELLINGS = (
+    (re.compile(r"(?i)(?<!\w)q(?:uí|úy|úi)(?!\w)"), "quý"),
+    (re.compile(r"(?i)(?<!\w)(tháng|năm|quý)(?=\d)"), r"\1 "),
+    (re.compile(r"(?i)(?<!\w)(?<!(?<!\d )tháng )năm(?:\s+năm)+(?!\w)"), "năm"),
+    (re.compile(r"(?i)(?<!\w)(?:6|sáu)\s+tháng\s+cuối(?=\s+năm(?!\w))"), "nửa cuối"),
+    # "9M23", "3Q23", "1H23": two digits of the year.
+    (re.compile(r"(?<!\w)(?<!\d[.,])(\d{1,2}[MQH])['’]?([0-4]\d)(?!\w)"), r"\1 20\2"),
+    (re.compile(r"(?<!\w)(\d{1,2}[TMQH]|[TQH]\d{1,2})['’/]([0-4]\d)(?![\w/])"), r"\1/20\2"),
+    (re.compile(rf"(?<!\w)(\d{{1,2}})[TM]{_BEFORE_YEAR}"), r"\1 tháng "),
+    (re.compile(rf"{_LEAD}{_MONTH}[TM](?!\w)"), r"\g<lead>\g<month> tháng"),
+    (re.compile(rf"(?<!\w)T\.?\s?{_MONTH}{_BEFORE_YEAR}"), r"tháng \g<month>"),
+    (re.compile(rf"{_LEAD}T\.?{_MONTH}(?!\w)"), r"\g<lead>tháng \g<month>"),
+    (re.compile(rf"(?<!\w)(?:H1|1H){_TO_YEAR}"), r"nửa đầu năm \g<year>"),
+    (re.compile(rf"(?<!\w)(?:H2|2H){_TO_YEAR}"), r"nửa cuối năm \g<year>"),
+    (re.compile(rf"{_LEAD}1H(?!\w)"), r"\g<lead>H1"),
+    (re.compile(rf"{_LEAD}2H(?!\w)"), r"\g<lead>H2"),
+    (re.compile(rf"(?<!\w)(?:Q([1-4])|([1-4])Q){_TO_YEAR}"), r"quý \1\2 năm \g<year>"),
+    (re.compile(rf"{_LEAD}([1-4])Q(?!\w)"), r"\g<lead>quý \2"),
+    (
+        re.compile(
+            rf"(?<!\w)(?P<name>{'|'.join(_MONTHS_EN)})(?:(?<=Sep)t)?\.?"
+            rf"(?:\s?[/’'-]?\s?(?P<year>{_YEAR})|[’'-](?P<short>[0-4]\d)(?!\w))"
+        ),
+        _month_of_year,
+    ),
+    (re.compile(rf"((?<![\d.,]){_YEAR})\s?[efp](?!\w)"), r"\1"),
+    (re.compile(r"(?<!\w)Nam(?=\s+(?:19|20)\d{2}(?!\d))"), "Năm"),
+    (re.compile(r"(?<=\d)\s*/\s*(?=\d)"), "/"),
+    (re.compile(r"(?<!\w)SVCK(?!\w)"), "so với cùng kỳ"),
+    (re.compile(r"(?<!\w)CK(?!\w)"), "cùng kỳ"),
+    (re.compile(r"(?<!\w)BQ(?!\w)"), "bình quân"),
+    (re.compile(r"(?<!\w)ĐP(?!\w)"), "địa phương"),
+    (re.compile(r"(?i)(?<=giá )ss(?!\w)"), "so sánh"),
+    (re.compile(r"(?i)(?<=giá )hh(?!\w)"), "hiện hành"),
+)
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """The text with single blanks, and with its short forms written out."""
+    text = joined([text])
+    for pattern, spelling in _SPELLINGS:
+        text = pattern.sub(spelling, text)
+    return joined([text])
