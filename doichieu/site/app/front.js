@@ -292,7 +292,9 @@
   // The first rows of a list, and a link to all of it.
   function part(name, found, shown, intro) {
     const { say } = doichieu;
-    const content = found.rows.length ? [soft(intro), shown()] : [element("p", {}, say(`front.no_${name}`))];
+    // Revisions of figures that contradict others are in the long list only.
+    const none = found.count ? "front.only_misprints" : `front.no_${name}`;
+    const content = found.rows.length ? [soft(intro), shown()] : [element("p", {}, say(none))];
     const all = say(`front.all_${name}`, { count: doichieu.number(found.count) });
     const link = found.count ? element("p", {}, viewLink(all, { view: name })) : null;
     return doichieu.section(name, say(`front.${name}`), ...content, link);

@@ -5,8 +5,7 @@ create or replace temp table plan_rows as
 select
     plans.*,
     year(periods.end_date) as year,
-    abs(coalesce(plans.pace_gap_pts, (plans.pace_gap[1] + plans.pace_gap[2]) / 2))
-    * case plans.status when 'behind' then 1 else -1 end as behind,
+    abs(plans.pace_order) * case plans.status when 'behind' then 1 else -1 end as behind,
     row_number() over (
         partition by year(periods.end_date), plans.territory_id, plans.indicator_id, plans.basis
         order by periods.end_date desc, periods.start_date, report_orders.report_order desc

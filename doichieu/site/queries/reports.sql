@@ -48,8 +48,7 @@ plans as (
             excess: [plans.excess_lower, plans.excess_upper],
             status: plans.status
         } order by
-            coalesce(plans.pace_gap_pts, plans.pace_gap[1]) nulls last, plans.indicator_id, plans.territory_id, plans.period_id,
-            plans.basis
+            plans.pace_order nulls last, plans.indicator_id, plans.territory_id, plans.period_id, plans.basis
         ) as found
     from plan_shares as plans
     semi join batch_reports using (report_id)
