@@ -154,29 +154,103 @@ contributions as (
 
 ),
 
--- In the nearest total with a known level, whether its growth is printed or not. A level belongs to every basis.
-shares as materialized (
+-- A level belongs to every basis.
+levels as (
+
+    select distinct
+        report_id,
+        territory_id,
+        period_id,
+        indicator_id,
+        level
+    from observations
+    where level != 0
+
+),
+
+-- A printed share names its total in the basis; where it names none, it is of the only one.
+printed_shares as (
 
     select
-        observations.report_id,
-        observations.territory_id,
-        observations.period_id,
-        parents.indicator_id,
-        parents.unit_ratio,
+        report_id,
+        territory_id,
+        period_id,
+        indicator_id,
+        basis,
+        share
+    from observations
+    where share is not null
+
+),
+
+parts as (
+
+    select distinct
+        report_id,
+        territory_id,
+        period_id,
+        indicator_id
+    from bounded
+
+),
+
+-- The nearest total of which the part's share is printed, else the nearest with a known level, whether its growth is
+-- printed or not.
+shares as (
+
+    select
+        parts.*,
         parents.parent_indicator_id as total_indicator_id,
-        observations.level
-    from parents
-    inner join observations
+        parents.unit_ratio,
+        levels.level,
+        printed_shares.share
+    from parts
+    inner join parents
+        using (report_id, indicator_id)
+    left join levels
         on
-            parents.report_id = observations.report_id
-            and parents.parent_indicator_id = observations.indicator_id
-    where observations.level != 0
+            parts.report_id = levels.report_id
+            and parts.territory_id = levels.territory_id
+            and parts.period_id = levels.period_id
+            and parents.parent_indicator_id = levels.indicator_id
+    left join printed_shares
+        on
+            parts.report_id = printed_shares.report_id
+            and parts.territory_id = printed_shares.territory_id
+            and parts.period_id = printed_shares.period_id
+            and parts.indicator_id = printed_shares.indicator_id
+            and printed_shares.basis in (parents.parent_indicator_id, case when parents.parents = 1 then '' end)
+    where coalesce(printed_shares.share, levels.level) is not null
     qualify
         row_number() over (
-            partition by
-                observations.report_id, observations.territory_id, observations.period_id, parents.indicator_id
-            order by parents.preference
+            partition by parts.report_id, parts.territory_id, parts.period_id, parts.indicator_id
+            order by
+                case when printed_shares.share is null then 1 else 0 end asc,
+                parents.preference asc,
+                printed_shares.basis desc
         ) = 1
+
+),
+
+-- A share without a name for its total may be of any of several.
+shared as (
+
+    select
+        bounded.*,
+        case when shares.share is not null or unnamed.share is null then shares.total_indicator_id end
+            as total_indicator_id,
+        shares.unit_ratio,
+        coalesce(shares.share, unnamed.share, bounded.level * shares.unit_ratio / shares.level) as share_of_total
+    from bounded
+    left join shares
+        using (report_id, territory_id, period_id, indicator_id)
+    left join printed_shares as unnamed
+        on
+            bounded.report_id = unnamed.report_id
+            and bounded.territory_id = unnamed.territory_id
+            and bounded.period_id = unnamed.period_id
+            and bounded.indicator_id = unnamed.indicator_id
+            and unnamed.basis = ''
 
 ),
 
@@ -203,30 +277,29 @@ joint_contributions as (
 final as (
 
     select
-        bounded.report_id,
-        bounded.territory_id,
-        bounded.period_id,
-        bounded.indicator_id,
-        bounded.basis,
+        shared.report_id,
+        shared.territory_id,
+        shared.period_id,
+        shared.indicator_id,
+        shared.basis,
         indicators.unit_id,
-        bounded.level,
-        round(100 * bounded.factor - 100, 9) as growth_pct,
-        {{ bound('bounded.prior_half_lower') }} as implied_prior_lower,
-        {{ bound('bounded.prior_half_upper') }} as implied_prior_upper,
-        {{ tightened('lower', 'bounded.prior_half_', 'tight_priors.') }} as tight_prior_lower,
-        {{ tightened('upper', 'bounded.prior_half_', 'tight_priors.') }} as tight_prior_upper,
-        {{ fifteen_digits(bound('bounded.change_lower')) }} as change_lower,
-        {{ fifteen_digits(bound('bounded.change_upper')) }} as change_upper,
+        shared.level,
+        round(100 * shared.factor - 100, 9) as growth_pct,
+        {{ bound('shared.prior_half_lower') }} as implied_prior_lower,
+        {{ bound('shared.prior_half_upper') }} as implied_prior_upper,
+        {{ tightened('lower', 'shared.prior_half_', 'tight_priors.') }} as tight_prior_lower,
+        {{ tightened('upper', 'shared.prior_half_', 'tight_priors.') }} as tight_prior_upper,
+        {{ fifteen_digits(bound('shared.change_lower')) }} as change_lower,
+        {{ fifteen_digits(bound('shared.change_upper')) }} as change_upper,
         {{ bound('contributions.lower') }} as contribution_pts_lower,
         {{ bound('contributions.upper') }} as contribution_pts_upper,
         {{ tightened('lower', 'contributions.', 'joint_contributions.') }} as tight_contribution_pts_lower,
         {{ tightened('upper', 'contributions.', 'joint_contributions.') }} as tight_contribution_pts_upper,
-        {{ fifteen_digits(
-            '100 * coalesce(bounded.share, bounded.level * shares.unit_ratio / nullif(shares.level, 0))'
-        ) }} as share_pct,
-        {{ fifteen_digits('100 * bounded.prior * shares.unit_ratio / nullif(share_totals.prior, 0)') }}
+        case when shared.share_of_total is not null then shared.total_indicator_id end as total_indicator_id,
+        {{ fifteen_digits('100 * shared.share_of_total') }} as share_pct,
+        {{ fifteen_digits('100 * shared.prior * shared.unit_ratio / nullif(share_totals.prior, 0)') }}
             as prior_share_pct
-    from bounded
+    from shared
     inner join indicators
         using (indicator_id)
     left join tight_priors
@@ -235,22 +308,20 @@ final as (
         using (report_id, observation_no, basis)
     left join joint_contributions
         on
-            bounded.report_id = joint_contributions.report_id
-            and bounded.territory_id = joint_contributions.territory_id
-            and bounded.period_id = joint_contributions.period_id
-            and bounded.indicator_id = joint_contributions.indicator_id
-            and bounded.basis = joint_contributions.basis
+            shared.report_id = joint_contributions.report_id
+            and shared.territory_id = joint_contributions.territory_id
+            and shared.period_id = joint_contributions.period_id
+            and shared.indicator_id = joint_contributions.indicator_id
+            and shared.basis = joint_contributions.basis
             and contributions.total_indicator_id = joint_contributions.total_indicator_id
-    left join shares
-        using (report_id, territory_id, period_id, indicator_id)
     left join totals as share_totals
         on
-            bounded.report_id = share_totals.report_id
-            and bounded.territory_id = share_totals.territory_id
-            and bounded.period_id = share_totals.period_id
-            and bounded.indicator_id = share_totals.indicator_id
-            and bounded.basis = share_totals.basis
-            and shares.total_indicator_id = share_totals.total_indicator_id
+            shared.report_id = share_totals.report_id
+            and shared.territory_id = share_totals.territory_id
+            and shared.period_id = share_totals.period_id
+            and shared.indicator_id = share_totals.indicator_id
+            and shared.basis = share_totals.basis
+            and shared.total_indicator_id = share_totals.total_indicator_id
 
 )
 

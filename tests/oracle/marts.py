@@ -184,6 +184,7 @@ class Growth:
     implied_prior: Interval | None
     change: Interval | None
     contribution_pts: Interval | None
+    total: str | None
     share_pct: Fraction | None
     prior_share_pct: Fraction | None
     prior: Fraction | None
@@ -223,7 +224,8 @@ class Growths:
             implied_prior=implied and implied.interval,
             change=self._change(key, growth),
             contribution_pts=None,
-            share_pct=in_hundredths(self.observations.value(key, "share")),
+            total=None,
+            share_pct=None,
             prior_share_pct=None,
             prior=share(level, growth.value) if is_signed else None,
             points_per_unit=None,
@@ -270,23 +272,33 @@ class Growths:
         ]
 
     def _with_shares(self, key: Key, growth: Growth, rows: dict[Key, Growth]) -> Growth:
-        """Add the share of the part in the level of the nearest total that has one, and in its
-        base."""
-        for name in self.seeds.additive_totals(key.report, key.indicator):
-            total = key.of(name)
-            level = self.observations.value(total, "level")
-            if not level:
-                continue
-            unit_ratio = self.seeds.unit_ratio(key.indicator, name)
-            share_pct = growth.share_pct
-            if share_pct is None and growth.level is not None:
-                share_pct = in_hundredths(share(growth.level * unit_ratio, level))
-            prior = rows[total].prior if total in rows else None
-            prior_share_pct = None
-            if growth.prior is not None:
-                prior_share_pct = in_hundredths(share(growth.prior * unit_ratio, prior))
-            return replace(growth, share_pct=share_pct, prior_share_pct=prior_share_pct)
-        return growth
+        """Add the share of the part in its total, as printed or else from the two levels, and that
+        in the base of the same total."""
+        totals = self.seeds.additive_totals(key.report, key.indicator)
+        named = {name: self.observations.value(key._replace(basis=name), "share") for name in totals}
+        unnamed = self.observations.value(key.without_basis(), "share")
+        levels = {name: self.observations.value(key.of(name), "level") for name in totals}
+        if len(totals) == 1 and unnamed is not None and named[totals[0]] is None:
+            named[totals[0]] = unnamed
+        printed = next((name for name in totals if named[name] is not None), None)
+        if printed is None and unnamed is not None:
+            return replace(growth, share_pct=in_hundredths(unnamed))
+        total = printed or next((name for name in totals if levels[name]), None)
+        if total is None:
+            return growth
+        unit_ratio = self.seeds.unit_ratio(key.indicator, total)
+        part = named[total]
+        if part is None and growth.level is not None:
+            part = share(growth.level * unit_ratio, levels[total])
+        prior = rows[key.of(total)].prior if key.of(total) in rows else None
+        return replace(
+            growth,
+            total=None if part is None else total,
+            share_pct=in_hundredths(part),
+            prior_share_pct=in_hundredths(
+                None if growth.prior is None else share(growth.prior * unit_ratio, prior)
+            ),
+        )
 
 
 class Total(NamedTuple):

@@ -340,6 +340,7 @@ class Comparison:
             scale = CANCELLED * (self.scale_of_levels(key) + size(exact.implied_prior))
             self.interval(key, "change", row, exact.change, scale)
             self.contribution_pts(key, row, exact, scale)
+            self.same(key, "total_indicator_id", row["total_indicator_id"], exact.total)
             self.number(key, "share_pct", row["share_pct"], exact.share_pct)
             self.number(key, "prior_share_pct", row["prior_share_pct"], exact.prior_share_pct)
 

@@ -5,8 +5,8 @@
   // Of the figures of a conflict or a check; as in doichieu/base/contradictions.py.
   doichieu.MOST_CONFLICTING = 12;
 
-  // The sources of each number. `quantities`: the printed quantities that it is calculated from;
-  // `total`: those of its total too; `direct`: the quantity that gives it alone where it is printed.
+  // The sources of each number. `quantities`: the printed quantities that it is calculated from; `total`: the column
+  // with the total whose figures belong to them; `direct`: the quantity that gives it alone where it is printed.
   // `column`: the column of its row; `tight`: the column with what all linked figures allow; `own`:
   // where `column` is already that, the column with what its own figures allow. `unit`: the unit of
   // the number, where it is not that of the indicator. `interval`: the column with its half interval,
@@ -39,9 +39,9 @@
     },
     implied_prior: { quantities: OF_GROWTH, column: "implied_prior", tight: "tight_prior" },
     change: { quantities: OF_GROWTH, column: "change" },
-    contribution: { quantities: OF_GROWTH, total: true, column: "contribution", own: "own_contribution", ...POINTS },
-    share: { quantities: ["level", "share"], direct: "share", total: true, column: "share_pct", ...PERCENT },
-    prior_share: { quantities: OF_GROWTH, total: true, column: "prior_share_pct", ...PERCENT },
+    contribution: { quantities: OF_GROWTH, total: "total", column: "contribution", own: "own_contribution", ...POINTS },
+    share: { quantities: ["level", "share"], direct: "share", total: "share_total", column: "share_pct", ...PERCENT },
+    prior_share: { quantities: OF_GROWTH, total: "share_total", column: "prior_share_pct", ...PERCENT },
   };
 
   // A key of the data may have any letter: each key is encoded separately.
@@ -131,18 +131,25 @@
 
   const isRow = (row, key) => isAt(row, key) && row.basis === key.basis;
 
+  // A level belongs to every basis; a share names its total there, or none.
+  function isOf(figure, key, row) {
+    if (figure.quantity === "level") return true;
+    if (figure.quantity === "share") return !figure.basis || figure.basis === (row && row.share_total);
+    return figure.basis === key.basis;
+  }
+
   function sources(data, key) {
     const made = MADE_OF[key.value];
     const row = data.growth.find((one) => isRow(one, key));
     const indicators = [key.indicator];
-    if (made.total && row && row.total) indicators.push(row.total);
+    if (made.total && row && row[made.total]) indicators.push(row[made.total]);
     return indicators.flatMap((indicator) => {
       const all = data.figures.filter(
         (figure) =>
           isAt(figure, key, indicator) &&
           figure.correction !== "exclude" &&
           made.quantities.includes(figure.quantity) &&
-          (["level", "share"].includes(figure.quantity) || figure.basis === key.basis),
+          isOf(figure, key, row),
       );
       // A printed percentage needs no levels.
       const direct = all.filter((figure) => figure.quantity === made.direct);

@@ -134,6 +134,7 @@ growth as (
             ],
             own_contribution: [growth.contribution_pts_lower, growth.contribution_pts_upper],
             total: totals.total_indicator_id,
+            share_total: growth.total_indicator_id,
             share_pct: growth.share_pct, prior_share_pct: growth.prior_share_pct
         } order by
             growth.growth_pct desc nulls last, growth.indicator_id, growth.territory_id,

@@ -18,7 +18,6 @@ totals as (
     select
         (growths.report_id, growths.territory_id, growths.period_id, parents.indicator_id, growths.basis) as part,
         bool_or(implied_prior_lower > 0 and implied_prior_upper is not null) as has_base,
-        bool_or(level != 0) as has_level,
         bool_or(is_based and parents.parents = 1) as has_only_base
     from intermediate.int_parents as parents
     inner join growths on (parents.report_id, parents.parent_indicator_id) = (growths.report_id, growths.indicator_id)
@@ -50,7 +49,6 @@ final as (
     where
         (has_base and change_lower is not null and contribution_pts_lower is null)
         or (has_base and change_upper is not null and contribution_pts_upper is null)
-        or (has_level and level is not null and share_pct is null)
         or (has_only_base and is_based and prior_share_pct is null)
         or (bounded.lower is not null and risen_lower is not null and tight_contribution_pts_lower is null)
         or (bounded.upper is not null and risen_upper is not null and tight_contribution_pts_upper is null)

@@ -12,23 +12,27 @@ growths as (
 
     select
         marts.*,
-        observations.level as printed_level,
-        observations.share,
-        coalesce(
-            observations.growth,
-            coalesce(observations.level, observations.prior_level + observations.change)
-            / nullif(greatest(coalesce(observations.prior_level, observations.level - observations.change), 0), 0)
-        ) as growth,
-        observations.prior_half_lower,
-        observations.prior_half_upper,
+        own.level as printed_level,
+        own.share,
+        own.level is not null and (report_id, territory_id, period_id, indicator_id) in (
+            select (totals.report_id, totals.territory_id, totals.period_id, parents.indicator_id)
+            from intermediate.int_observations as totals
+            inner join intermediate.int_parents as parents
+                on (totals.report_id, totals.indicator_id) = (parents.report_id, parents.parent_indicator_id)
+            where totals.level != 0 and parents.is_weighted_mean
+        ) as has_two_levels,
+        coalesce(own.level, own.prior_level + own.change) as reached,
+        coalesce(own.growth, reached / nullif(greatest(coalesce(own.prior_level, own.level - own.change), 0), 0))
+            as growth,
+        own.prior_half_lower,
+        own.prior_half_upper,
         -- Intervals that exclude each other have no tighter ends.
         least(bounds.upper, prior_half_upper) as met_upper,
         greatest(bounds.lower, prior_half_lower) <= met_upper + 1e-9 * greatest(abs(met_upper), 1) as do_meet,
         case when do_meet then bounds.lower end as tight_lower,
         case when do_meet then bounds.upper end as tight_upper
     from marts.growth as marts
-    inner join intermediate.int_observations as observations
-        using (report_id, territory_id, period_id, indicator_id, basis)
+    inner join intermediate.int_observations as own using (report_id, territory_id, period_id, indicator_id, basis)
     left join bounds using (report_id, territory_id, period_id, indicator_id, basis)
 
 ),
@@ -39,19 +43,15 @@ faulty as (
         {% for column, condition in columns.items() %}
             count(*) filter (where ({{ column }} is not null) is distinct from ({{ condition }})) as {{ column }},
         {% endfor %}
-        count(*) as row_count
+        'marts.growth' as table_name
     from growths
 
 ),
 
 counts as (
 
-    select
-        'marts.growth' as table_name,
-        column_name,
-        faulty_rows
-    from faulty
-    unpivot (faulty_rows for column_name in (columns(* exclude (row_count))))
+    select * from faulty
+    unpivot (faulty_rows for column_name in (columns(* exclude (table_name))))
 
 ),
 
