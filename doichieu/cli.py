@@ -63,7 +63,8 @@ def store_address(text: str) -> str:
         return str(Path(rest).absolute())
     if re.match(r"[^/]*:.*@", rest):  # a secret may contain slashes
         raise argparse.ArgumentTypeError(
-            "a key in the address would be written down and printed; set AWS_ACCESS_KEY_ID and "
+            "a key may stand before the '@', and an address is written down and printed: name a "
+            "place without '@', and give the keys of a bucket by AWS_ACCESS_KEY_ID and "
             "AWS_SECRET_ACCESS_KEY"
         )
     if protocol == "memory" or "::" in text:

@@ -8,11 +8,6 @@
     case when {{ quantity }} in {{ ratio_quantities() }} then round({{ expression }}, 10) else {{ expression }} end
 {%- endmacro %}
 
-{# The largest distance of two doubles that still touch, as a fraction of a half-width. #}
-{% macro touch() -%}
-    {{ var('touch') }}
-{%- endmacro %}
-
 {# The result of a model: it holds at the half interval, only at the wide one, or at neither. #}
 {% macro status(holds_half, holds_wide) -%}
     case when {{ holds_half }} then 'consistent' when {{ holds_wide }} then 'suspect' else 'contradiction' end

@@ -34,7 +34,8 @@ DECIDING_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
 def deciding_files(project: Path = PROJECT) -> list[Path]:
     """Every file of the project that decides about a release, sorted by path.
 
-    Nothing reads the files that an editor keeps beside one that is open (`.a.sql.swp`, `a.sql~`).
+    Nothing reads the files that an editor keeps beside one that is open (`.a.sql.swp`, `#a.sql#`,
+    `a.sql~`).
     """
     found = [project / name for name in DECIDING_FILES]
     for folder in DECIDING_FOLDERS:
@@ -44,7 +45,8 @@ def deciding_files(project: Path = PROJECT) -> list[Path]:
 
 def is_unread(path: Path) -> bool:
     """Whether a file in a deciding folder is Python's own or an editor's."""
-    return "__pycache__" in path.parts or path.name.startswith(".") or path.name.endswith("~")
+    is_of_editor = path.name.startswith((".", "#")) or path.name.endswith("~")
+    return is_of_editor or "__pycache__" in path.parts
 
 
 def project_hash(project: Path = PROJECT) -> str:

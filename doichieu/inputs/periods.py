@@ -87,9 +87,9 @@ def period_between(first: date, last: date) -> str:
 def judge_period(period_id: str) -> Problem | None:
     """Report the fault of a period; None if it is valid."""
     if _kind(period_id) is None:
-        if days := list(days_in(period_id)):
-            names = dict.fromkeys(name for day in days for name in _periods_of(day))
-            return rewritten(f"{shown(period_id)} is not a period", list(names))
+        names = dict.fromkeys(name for day in days_in(period_id) for name in _periods_of(day))
+        if written := [name for name in names if first_and_last_day(name)]:
+            return rewritten(f"{shown(period_id)} is not a period", written)
         problem = f"{shown(period_id)} is not a period."
         meant = [name for name in periods_meant(period_id) if first_and_last_day(name)]
         return Problem(problem, did_you_mean(meant) if meant else f"Write it as {EXAMPLES}.")

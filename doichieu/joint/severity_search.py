@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from doichieu.base.vocabulary import project_vars
 from doichieu.joint.bounds import INFINITY
 
 # θ is a factor on half-widths, without a unit; tolerances are relative to it unless they say so.
 # How far a figure may lie outside its interval and still touch it, as a fraction of a half-width.
-TOUCH_TOLERANCE = 1e-9
+TOUCH_TOLERANCE = float(project_vars()["touch"])
 # A severity is found to this fraction of itself, or to the absolute tolerance.
 SEVERITY_TOLERANCE = 1e-7
 ABSOLUTE_TOLERANCE = 1e-9

@@ -275,7 +275,9 @@ class Growths:
         """Add the share of the part in its total, as printed or else from the two levels, and that
         in the base of the same total."""
         totals = self.seeds.additive_totals(key.report, key.indicator)
-        named = {name: self.observations.value(key._replace(basis=name), "share") for name in totals}
+        named = {
+            name: self.observations.value(key._replace(basis=name), "share") for name in totals
+        }
         unnamed = self.observations.value(key.without_basis(), "share")
         levels = {name: self.observations.value(key.of(name), "level") for name in totals}
         if len(totals) == 1 and unnamed is not None and named[totals[0]] is None:

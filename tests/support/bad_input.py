@@ -618,6 +618,7 @@ CASES = [
     fig("period of a fifth quarter", "period_id", 13, "Q5/2021", "period. Write it as"),
     fig("period to a day that is not", "period_id", 13, "2021-YTD-02-30", "no such day"),
     fig("period in the year zero", "period_id", 13, "0000", "period. Write it as"),
+    fig("date of a year to come", "period_id", 13, "31/12/3021", "period. Write it as"),
     case(
         "last month that a computer knows, and the one before it",
         figure(13, period_id="9999-12", basis="previous_month"),

@@ -118,7 +118,7 @@ def test_every_deciding_file_changes_the_hash_of_the_project(folder: Path) -> No
     assert len(hashes) == len(places) + 1
 
 
-@pytest.mark.parametrize("name", [".a.sql.swp", "a.sql~", "__pycache__/a.pyc"])
+@pytest.mark.parametrize("name", [".a.sql.swp", "#a.sql#", "a.sql~", "__pycache__/a.pyc"])
 def test_what_an_editor_or_python_keeps_beside_a_file_does_not_change_the_hash(
     folder: Path, name: str
 ) -> None:

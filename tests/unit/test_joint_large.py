@@ -172,6 +172,15 @@ def test_memory_that_the_kernel_does_not_get_is_reported_as_such(
         Instance()
 
 
+def test_a_kernel_that_does_not_fit_is_no_lack_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise wasmtime.WasmtimeError("expected 1 imports, found 0")
+
+    monkeypatch.setattr(wasmtime, "Instance", refuse)
+    with pytest.raises(wasmtime.WasmtimeError, match="expected 1 imports"):
+        Instance()
+
+
 @pytest.mark.usefixtures("without_kernel")
 def test_a_problem_that_no_solver_can_decide_has_a_reason(
     monkeypatch: pytest.MonkeyPatch,

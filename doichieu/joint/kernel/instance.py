@@ -31,10 +31,15 @@ def _module() -> tuple[wasmtime.Engine, wasmtime.Module]:
 
 @contextmanager
 def _naming_memory() -> Iterator[None]:
-    """Raise as MemoryError what wasmtime raises where the system refuses it address space."""
+    """Raise as MemoryError what wasmtime raises where the system refuses it address space.
+
+    A kernel that does not fit raises the same class, with other words.
+    """
     try:
         yield
     except wasmtime.WasmtimeError as error:
+        if "memory" not in str(error):
+            raise
         raise MemoryError(f"The kernel of the joint checks has no memory: {error}") from error
 
 

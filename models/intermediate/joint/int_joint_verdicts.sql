@@ -31,12 +31,12 @@ answers as (
         max(case when subject = 'unsolved' then quantity end) as unsolved_reason,
         max(case when subject = 'single_level' then lower end) as severity,
         bool_or(subject = 'feasibility' and (isfinite(lower) or isfinite(upper))) as is_bounded,
-        bool_or(subject = 'single_level' and lower <= 1 + {{ touch() }}) as is_single_level_half,
-        bool_or(subject in ('single_level', 'single_level_wide') and lower <= 1 + {{ touch() }})
+        bool_or(subject = 'single_level' and lower <= 1 + {{ var('touch') }}) as is_single_level_half,
+        bool_or(subject in ('single_level', 'single_level_wide') and lower <= 1 + {{ var('touch') }})
             as is_single_level_wide,
     {%- for model in ['printed_base', 'decoupled'] %}
-        bool_or(subject = '{{ model }}' and lower <= {{ touch() }}) as is_{{ model }}_half,
-        bool_or(subject in ('{{ model }}', '{{ model }}_wide') and lower <= {{ touch() }}) as is_{{ model }}_wide
+        bool_or(subject = '{{ model }}' and lower <= {{ var('touch') }}) as is_{{ model }}_half,
+        bool_or(subject in ('{{ model }}', '{{ model }}_wide') and lower <= {{ var('touch') }}) as is_{{ model }}_wide
         {{- ',' if not loop.last }}
     {%- endfor %}
     from solutions

@@ -112,7 +112,7 @@ met as (
         swaps.is_restored,
         greatest(trials.lower, repeated.repeated_lower) as met_lower,
         least(trials.upper, repeated.repeated_upper) as met_upper,
-        {{ touch() }} * (trials.upper - trials.lower) as touch
+        {{ var('touch') }} * (trials.upper - trials.lower) as touch
     from trials
     left join allowed using (report_id, observation_no, quantity, basis)
     left join repeated using (report_id, figure_no)
@@ -137,7 +137,7 @@ agreeing as (
         and (
             repeated_lower is null
             or (
-                len(list_filter(spans, lambda one: abs(one - span) <= {{ touch() }} * span)) > 0
+                len(list_filter(spans, lambda one: abs(one - span) <= {{ var('touch') }} * span)) > 0
                 and case
                     when upper > lower then met_upper - met_lower > touch
                     else lower >= repeated_lower and upper <= repeated_upper
