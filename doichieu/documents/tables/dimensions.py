@@ -68,7 +68,7 @@ def dimension_of(
 
 
 def _left(text: str, setting: Setting) -> str:
-    text = plain(text)
+    text = plain(text, setting.year)
     prices = re.search(r"(?i)theo\s+giá\s+[^(),;]+", text) or PRICES.search(text)
     for one in named_periods(text, setting.year, setting.month):
         text = text.replace(one.text, " ") if one.text in text else text
