@@ -133,6 +133,12 @@ def test_a_heading_says_of_what_the_percent_below_it_is(heading: str, measure: s
     assert found["C4"].measure == "level"
 
 
+def test_the_amount_by_which_a_plan_is_exceeded_is_left_out() -> None:
+    lines = ("Thu năm 2031 (Tỷ đồng)", "| TH | +/- so dự toán (Tỷ đồng)", "Thuế | 79 | 3,1")
+    (left,) = (one for one in read(sheet_of(*lines, name="S")).left_out if one.place == "S!C3")
+    assert (left.printed, left.reason) == ("3,1", reading.AMOUNT_FROM_PLAN)
+
+
 def test_rows_may_be_periods() -> None:
     found = figures(
         "Tỷ lệ thất nghiệp (%)",
