@@ -29,7 +29,8 @@ _SIGNED = re.compile(r"\(\s*[-–]\s*\)")
 # What a plan is missed by: "Không đạt KH (%)", "% below the target".
 _OF_PLAN = rf"(?=\s+(?:so\s+(?:với\s+)?|the\s+|its\s+|annual\s+)*(?:mức\s+)?{PLAN})"
 _OVER_PLAN = rf"(?:over|above|exceeding){_OF_PLAN}"
-_SHORT_OF_PLAN = rf"(?:không\s+đạt|below|under|short\s+of){_OF_PLAN}"
+_NOT_REACHED = r"(?:không|chưa)\s+(?:đạt|hoàn\s+thành)|thiếu|below|under|short\s+of"
+_SHORT_OF_PLAN = rf"(?:{_NOT_REACHED}){_OF_PLAN}"
 # "Tăng thu so DT"; without "so" the plan itself may be one of a rise.
 _COMPARED = r"(?:tăng|giảm)(?:\s+thu|\s+chi)?(?=\W*so(?!\w))"
 # "Tăng cùng kỳ (%)" leaves out "so với"; an amount may be the rise of that period.
@@ -49,9 +50,9 @@ _FALLS = _words(_DOWN, _SHORT_OF_PLAN)
 _EITHER_WAY = _words(_EITHER)
 _CHANGES = _words(_BOTH, _UP, _DOWN, _EITHER)
 _ENDS_IN_CHANGE = re.compile(
-    rf"(?i)(?<![^\W_])(?:\(?(?:(?:(?:mức|tỷ\s+lệ|số|annual)\s+)?(?:{_BOTH}|{_UP}|{_DOWN}|{_EITHER})"
-    r"(?:\s+(?:trưởng|thêm|rate))?|(?:vượt|hụt)\s+thu|không\s+đạt|over|above|exceeding|below|under|short\s+of)"
-    r"(?![^\W_])\W*)+$"
+    rf"(?i)(?<![^\W_])(?:\(?(?:(?:(?:mức|tỷ\s+lệ|số|sụt|suy|annual)\s+)?(?:{_BOTH}|{_UP}|{_DOWN}|{_EITHER})"
+    r"(?:\s+(?:trưởng|thêm|rate))?|(?:vượt|hụt)\s+thu|over|above|exceeding|higher|lower"
+    rf"|{_NOT_REACHED})(?![^\W_])\W*)+$"
 )
 _YEAR_LAST = re.compile(r"(?i)\W+(?:năm\W+)?\d{4}\W*$")
 _FAR = _words(
@@ -95,7 +96,7 @@ def ends_in_change(words: str) -> bool:
 
 def without_change(words: str) -> str:
     """Words without the change that they name last, and without "tăng, giảm"."""
-    return _ENDS_IN_CHANGE.sub(" ", _PAIRS.sub(" ", words).strip())
+    return _PAIRS.sub(" ", _ENDS_IN_CHANGE.sub(" ", words))
 
 
 def with_so_voi(phrase: str, in_percent: bool) -> str:

@@ -44,6 +44,7 @@ _BASE_ALONE = re.compile(
 _RATE_OF_PLAN = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
 # "TH/KH" is a rate without its unit.
 _OVER_PLAN = re.compile(r"[^\W\d_]\s*/\s*(?:(?i:kế\s+hoạch|dự\s+toán)|KH|DT)(?![-\w])")
+_ABSOLUTE = re.compile(r"(?i)tuyệt\s+đối")
 _TIMES = re.compile(r"(?i)\(?\s*(?:lần|times)\s*\)?$")
 
 
@@ -130,8 +131,8 @@ def measure_of(
             return "share_pct"
         if _in_times(header):
             return "multiple"
-        amount = bool(header.units) and PERCENT not in header.units
-        changes = amount or says_change(words) or says_year_on_year(words)
+        is_amount = PERCENT not in header.units and (header.units or _ABSOLUTE.search(words))
+        changes = is_amount or says_change(words) or says_year_on_year(words)
         if changes and not _DEVELOPS.search(words):
             return _change(words, _has_percent(block, header, words))
         if not base.kind:
@@ -145,7 +146,7 @@ def measure_of(
         said = _rate_in(block.title_text)
     if says_plan(without_units(words)):
         if is_far_from_plan(without_units(words)):
-            return _distance_from_plan(words, PERCENT in header.units)
+            return _distance_from_plan(block, header, words)
         is_rate = said or (PERCENT in header.units and _RATE_OF_PLAN.search(words))
         if is_rate:
             doubts.append(PLAN_OF_RATE)
@@ -170,13 +171,13 @@ def _measure_of_plan(block: Block, header: Header, words: str) -> str:
     if _in_times(header):
         return "plan_multiple"
     if is_far_from_plan(without_units(words)):
-        return _distance_from_plan(words, _has_percent(block, header, words))
+        return _distance_from_plan(block, header, words)
     return "plan_pct" if PERCENT in header.units or not header.units else NO_MEASURE
 
 
-def _distance_from_plan(words: str, in_percent: bool) -> str:
+def _distance_from_plan(block: Block, header: Header, words: str) -> str:
     """The measure of how far something is from a plan; of an amount there is none."""
-    if not in_percent:
+    if not _has_percent(block, header, words):
         return NO_MEASURE
     return "under_plan_pct" if says_fall(words) else "over_plan_pct"
 
@@ -203,7 +204,7 @@ def declares_percent_alone(block: Block) -> bool:
 def _has_percent(block: Block, header: Header, words: str) -> bool:
     if PERCENT in header.units:
         return True
-    if header.units or re.search(r"(?i)tuyệt đối", words):
+    if header.units or _ABSOLUTE.search(words):
         return False
     declared = [cell.text for cell in block.remarks]
-    return any(PERCENT in text for text in declared)
+    return any(PERCENT in text for text in declared) or declares_percent_alone(block)

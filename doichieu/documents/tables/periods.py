@@ -53,7 +53,7 @@ _OF_PERIOD = (
     r"(?:(?:\d{1,2}\s+tháng(?:\s+đầu)?|nửa\s+(?:đầu|cuối)|tháng\s+\d{1,2}|quý\s+\w+)\s*/?\s*)?"
     rf"(?:năm\s+)?{_YEAR}"
 )
-# What "over" and "against" compare with; "over 15 years" and "against children" compare nothing.
+# What "over", "than" and "against" compare with; "over 15 years", "against children" do not.
 _EARLIER = (
     r"\s+(?:the\s+)?(?:(?:same|corresponding|previous|last|preceding)\s+(?:period|year|month|quarter|time)"
     rf"|(?:(?-i:[A-Z][a-z]+)\s+)?{_OF_PERIOD}(?![-–\d]|\s*[^\W\d_]|\s+[-–]))"
@@ -62,7 +62,7 @@ _EARLIER = (
 _SO_VOI = re.compile(
     rf"(?i)(?<!\w)(?<!giá\s)so(?:\s*(?:sánh\s+)?(?:với|(?=\s*(?:{_COMPARED})))|\s+(?=\d)|\s*$)\s*:?\s*"
     r"|(?<!\w)(?<!giá\s)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*"
-    rf"|(?<!\w)(?:compared\s+(?:with|to)|versus|vs\.?|over(?={_EARLIER})"
+    rf"|(?<!\w)(?:compared\s+(?:with|to)|versus|vs\.?|(?:over|than)(?={_EARLIER})"
     rf"|against(?=\s*$|{_EARLIER}|\s+(?:\S+\s+){{0,3}}{PLAN}))(?:\s+|$)"
 )
 # Short words that say by themselves what a rate compares with, and the same in more words.

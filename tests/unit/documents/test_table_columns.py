@@ -516,6 +516,9 @@ def test_no_measure_says_by_what_amount_a_plan_is_exceeded(header: str) -> None:
         ("Decrease compared with 2030 (%)", "decrease_pct"),
         ("Giảm cùng kỳ (%)", "decrease_pct"),
         ("% tăng, giảm CK", "increase_pct"),
+        ("Sụt giảm so với cùng kỳ (%)", "decrease_pct"),
+        ("Tỷ lệ tăng, giảm so với cùng kỳ (%)", "increase_pct"),
+        ("Lower than 2030 (%)", "decrease_pct"),
         ("Decline vs 2030 (%)", "decrease_pct"),
         ("Cao hơn so với cùng kỳ (%)", "increase_pct"),
         ("Vượt so với cùng kỳ (%)", "increase_pct"),
@@ -523,6 +526,7 @@ def test_no_measure_says_by_what_amount_a_plan_is_exceeded(header: str) -> None:
         ("Mức tăng thêm so với cùng kỳ (%)", "increase_pct"),
         ("Reduction vs 2030 (%)", "decrease_pct"),
         ("So với năm 2030 (Tấn)", "increase_by"),
+        ("So với năm 2030: số tuyệt đối", "increase_by"),
         ("Tăng so với cùng kỳ (%)", "increase_pct"),
         ("Tăng (giảm) so với cùng kỳ (%)", "increase_pct"),
         ("Giảm, tăng so với cùng kỳ (%)", "increase_pct"),
@@ -532,6 +536,9 @@ def test_no_measure_says_by_what_amount_a_plan_is_exceeded(header: str) -> None:
         ("Giảm so với KH (%)", "under_plan_pct"),
         ("Thấp hơn KH (%)", "under_plan_pct"),
         ("Không đạt KH (%)", "under_plan_pct"),
+        ("Thấp hơn kế hoạch năm 2031 (%)", "under_plan_pct"),
+        ("Chưa hoàn thành KH (%)", "under_plan_pct"),
+        ("Thiếu so với KH (%)", "under_plan_pct"),
         ("% below the plan", "under_plan_pct"),
         ("Vượt KH (%)", "over_plan_pct"),
         ("Vượt thu so với dự toán (%)", "over_plan_pct"),
@@ -544,6 +551,16 @@ def test_no_measure_says_by_what_amount_a_plan_is_exceeded(header: str) -> None:
 def test_a_header_says_which_way_its_numbers_go(header: str, measure: str) -> None:
     _, column = columns_of("Tôm năm 2031 (Tấn)", f"| Năm 2031 | {header}", "Tôm | 120 | 3,2")
     assert (column.measure, column.dimension, column.doubts) == (measure, (), ())
+
+
+def test_a_title_in_percent_alone_says_the_unit_of_a_change() -> None:
+    headers = "| Vượt KH | Hụt so với dự toán | Giảm so với năm 2030"
+    columns = columns_of("Thu năm 2031 (%)", headers, "Thuế | 3,1 | 4 | 7")
+    assert [column.measure for column in columns] == [
+        "over_plan_pct",
+        "under_plan_pct",
+        "decrease_pct",
+    ]
 
 
 def test_columns_of_rises_and_of_falls_below_one_header() -> None:
