@@ -8,6 +8,8 @@ PERCENT = "%"
 NO_PERIOD = "no header or title names the period"
 OF_WHAT = "the header does not say what it is a percentage of"
 PLAN_OF_RATE = "it is a plan of a rate, and no measure says that"
+# An amount's distance from a plan: its numbers become no figures.
+NO_MEASURE = ""
 LEVELS = ("level", "plan_level", "prior_level", "increase_by", "decrease_by")
 
 
@@ -17,7 +19,8 @@ class Column:
 
     `days` are those of its period, None where neither header nor title nor report name one.
     `unit` is printed in its header, "" where it is not; for a rate it is "%". `dimension` are the
-    words that set its figures apart: Lượng, Thành thị, Theo giá thực tế.
+    words that set its figures apart: Lượng, Thành thị, Theo giá thực tế. `measure` is `NO_MEASURE`
+    where no measure says what its numbers are.
     `words` is the whole header; `names_period` says whether it names the period itself.
     `territory_id` is the territory that the header names, and `giver` the `basis` of its plan, by
     who gave it; "" where it names none.

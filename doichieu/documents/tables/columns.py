@@ -6,6 +6,7 @@ from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import LEVELS, NO_PERIOD, PERCENT, Column
 from doichieu.documents.tables.context import in_context
 from doichieu.documents.tables.dimensions import dimension_of
+from doichieu.documents.tables.directions import with_so_voi
 from doichieu.documents.tables.headers import (
     base_of_title,
     is_plain_level,
@@ -18,7 +19,7 @@ from doichieu.documents.tables.periods import PRIOR, base_of
 from doichieu.documents.tables.plans import PLANS, giver_of
 from doichieu.documents.tables.settings import Setting, on_day, own_period, period_of_table
 from doichieu.documents.tables.spellings import plain
-from doichieu.documents.tables.units import without_units
+from doichieu.documents.tables.units import in_brackets, without_units
 from doichieu.documents.tables.words import joined
 
 _ESTIMATED = re.compile(r"(?i)(?<!\w)(?:ước(?:\s+tính)?|ưth|estimate[sd]?)(?!\w)")
@@ -36,6 +37,8 @@ def _read(block: Block, column: int, setting: Setting) -> Column:
     words = joined(phrases)
     if is_price_index(block):
         phrases = with_comparison(phrases)
+    in_percent = any(PERCENT in in_brackets(phrase) for phrase in phrases)
+    phrases = [with_so_voi(phrase, in_percent) for phrase in phrases]
     header = take_apart(phrases)
     doubts: list[str] = []
     base_words = header.base_words
@@ -66,7 +69,7 @@ def _read(block: Block, column: int, setting: Setting) -> Column:
         days=days,
         base=base,
         unit=unit,
-        dimension=dimension_of(phrases, setting, block.title_text, measure in PLANS),
+        dimension=dimension_of(phrases, setting, block.title_text, measure),
         qualifier="estimated" if _ESTIMATED.search(words) and measure in LEVELS else "",
         doubts=tuple(doubts),
         names_period=named is not None,

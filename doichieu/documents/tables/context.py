@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import NO_PERIOD, OF_WHAT, PERCENT, Column
+from doichieu.documents.tables.directions import says_fall, says_rise
 from doichieu.documents.tables.headers import declares_percent_alone
 from doichieu.documents.tables.periods import Base
 from doichieu.documents.tables.plans import with_givers
@@ -18,6 +19,15 @@ _AVERAGE = re.compile(r"(?i)(?<!\w)(?:bình quân|bq|average)(?!\w)")
 # growth if few of them are, and what it calls growth is indices if most are.
 _LEAST_INDEX = 60.0
 _SOME, _MOST = 0.2, 0.8
+_CHANGES = frozenset({"increase_pct", "decrease_pct"})
+_DISTANCES = frozenset({"over_plan_pct", "under_plan_pct"})
+# What a fall is called where its numbers have their signs.
+_WITH_SIGN = {
+    "decrease_pct": "increase_pct",
+    "decrease_by": "increase_by",
+    "under_plan_pct": "over_plan_pct",
+}
+BELOW_ZERO = "the header says a fall, and numbers are below zero: read as a change with its sign"
 
 
 def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> dict[int, Column]:
@@ -30,12 +40,13 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
         columns |= _with_periods_beside(list(columns.values()))
     columns |= _percent_beside_amounts(block, list(columns.values()))
     columns |= _averages_of_indices(block, list(columns.values()), setting)
+    columns |= _falls_below_zero(block, list(columns.values()))
     of_index = [column for column in columns.values() if _may_be_growth(column)]
-    of_growth = [column for column in columns.values() if column.measure == "increase_pct"]
-    over_plan = [column for column in columns.values() if column.measure == "over_plan_pct"]
+    of_growth = [column for column in columns.values() if column.measure in _CHANGES]
+    from_plan = [column for column in columns.values() if column.measure in _DISTANCES]
     columns |= _judged(block, of_index, _GROWTH)
     columns |= _judged(block, of_growth, _INDICES)
-    columns |= _judged(block, over_plan, _DONE)
+    columns |= _judged(block, from_plan, _DONE)
     return columns | with_givers(columns)
 
 
@@ -96,6 +107,15 @@ def _averages_of_indices(
     return found
 
 
+def _falls_below_zero(block: Block, columns: Sequence[Column]) -> dict[int, Column]:
+    """The columns whose headers say a fall, and whose numbers have a sign."""
+    return {
+        one.column: replace(one, measure=_WITH_SIGN[one.measure], doubts=(*one.doubts, BELOW_ZERO))
+        for one in columns
+        if one.measure in _WITH_SIGN and min(_values(block, [one]), default=0) < 0
+    }
+
+
 def _is_average(column: Column) -> bool:
     return _AVERAGE.search(column.words) is not None
 
@@ -107,19 +127,31 @@ def _may_be_growth(column: Column) -> bool:
 
 @dataclass(frozen=True)
 class _Other:
-    """What rates are by their figures, whatever their header: the measure, and why.
+    """What rates are by their figures: the measure, and why.
 
-    `around_100` says whether they then lie there.
+    `around_100` says whether they then lie there. A header that says which way they go holds: it
+    leaves no more than the doubt `against_header`.
     """
 
     measure: str
     doubt: str
     around_100: bool
+    against_header: str = ""
 
 
 _GROWTH = _Other("increase_pct", "the rates are not around 100: read as growth", False)
-_INDICES = _Other("index_pct", "the rates are around 100: read as indices", True)
-_DONE = _Other("plan_pct", "the rates are around 100: read as the part done", True)
+_INDICES = _Other(
+    "index_pct",
+    "the rates are around 100: read as indices",
+    True,
+    "the header says a change, and the rates may be indices",
+)
+_DONE = _Other(
+    "plan_pct",
+    "the rates are around 100: read as the part done",
+    True,
+    "the header says how far from the plan, and the rates may be the part done",
+)
 
 
 def _judged(block: Block, columns: Sequence[Column], other: _Other) -> dict[int, Column]:
@@ -155,7 +187,10 @@ def _values(block: Block, columns: Sequence[Column]) -> list[float]:
 
 
 def _as(columns: Sequence[Column], other: _Other) -> dict[int, Column]:
-    return {
-        column.column: replace(column, measure=other.measure, doubts=(*column.doubts, other.doubt))
-        for column in columns
-    }
+    return {column.column: _other_one(column, other) for column in columns}
+
+
+def _other_one(column: Column, other: _Other) -> Column:
+    if other.against_header and (says_rise(column.words) or says_fall(column.words)):
+        return replace(column, doubts=(*column.doubts, other.against_header))
+    return replace(column, measure=other.measure, doubts=(*column.doubts, other.doubt))

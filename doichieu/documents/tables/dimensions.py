@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from doichieu.documents.tables.directions import without_change
 from doichieu.documents.tables.periods import (
     PRICES,
     PRIOR,
@@ -10,7 +11,7 @@ from doichieu.documents.tables.periods import (
     split_comparison,
     without_prices,
 )
-from doichieu.documents.tables.plans import without_plan_words
+from doichieu.documents.tables.plans import PLANS, without_plan_words
 from doichieu.documents.tables.settings import Setting
 from doichieu.documents.tables.spellings import plain
 from doichieu.documents.tables.units import without_units
@@ -22,24 +23,27 @@ _FILLERS = re.compile(
     r"(?i)(?<![^\W\d_])(?:ước\s+(?:tính\s+)?thực\s+hiện|thực\s+hiện|ước(?:\s+tính)?|sơ\s+bộ"
     r"|chính\s+thức|số\s+trong(?=\s+(?:tháng|kỳ))|(?:cộng\s+dồn\s+)?đến\s+(?:hết|cuối)|từ\s+đầu(?:\s+năm)?|cộng\s+dồn|l[uũ][yỹ]\s+kế|k[ỳì]\s+này|tháng\s+báo\s+cáo"
     r"|(?:tỷ\s+lệ\s+)?so\s+sánh|tỷ\s+lệ(?=\s*%?\s*$)|bình\s+quân(?=\s*$)"
-    r"|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|tăng\s*(?:\(\+\))?\s*[,/-]?\s*giảm(?:\s*\(-\))?|chia\s+ra"
+    r"|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|chia\s+ra"
     r"|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung|cả\s+nước"
-    r"|toàn\s+quốc|(?:kế\s+hoạch|dự\s+toán)(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?:\s+giá)?(?=\s*$)"
-    r"|(?:(?:lượng|số)\s+)?tuyệt\s+đối|tương\s+đối|chênh\s+lệch|thời\s+điểm|trong\s+đó|tđ|(?-i:ƯTH|TH|KH|DT|LK)"
-    r"|tốc\s+độ\s+tăng(?:\s+trưởng)?|(?:(?:mức|tỷ\s+lệ)\s+)?(?:tăng(?:\s+trưởng)?|giảm)(?=\W*$)|(?:mức\s+)?đóng\s+góp(?:\s+vào)?(?:\s+tăng\s+trưởng)?"
-    r"|vượt(?=\W*$)|est\.|(?:of\s+)?(?:the\s+)?(?:annual\s+)?(?:plan|target)(?=\W*$)|estimates?(?:\s+for)?|estimated|preliminary|prel|actual|structure|total|ytd"
-    r"|(?:annual\s+)?(?:growth(?:\s+rate)?|change)(?=\W*$)|\(?\+\s*/\s*[-–]\s*\)?)(?![^\W\d_])\s*:?"
+    r"|toàn\s+quốc|(?:kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu)(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?:\s+giá)?(?=\s*$)"
+    r"|(?:(?:lượng|số)\s+)?(?:tuyệt|tương)\s+đối|thời\s+điểm|trong\s+đó|tđ|(?-i:ƯTH|TH|KH|DT|LK)"
+    r"|tốc\s+độ\s+(?:tăng(?:\s+trưởng)?|giảm)|(?:mức\s+)?đóng\s+góp(?:\s+vào)?(?:\s+tăng\s+trưởng)?"
+    r"|est\.|(?:of\s+)?(?:the\s+)?(?:annual\s+)?(?:plan|target)(?=\W*$)|estimates?(?:\s+for)?|estimated|preliminary|prel|actual|structure|total|ytd"
+    r"|growth\s+rate(?=\W*$))(?![^\W\d_])\s*:?"
 )
+# Of these figures "tăng" and "chênh lệch" are what is counted, and not how it changed.
+_NO_CHANGE = frozenset({"level", "plan_level", "prior_level", "share_pct"})
 _SEASON = re.compile(r"(?i)(?:vụ|niên vụ)\s")
 _BREAKDOWN = re.compile(r"(?i)^(?:phân|chia)\s+(?:theo|ra)(?!\w)")
 
 
 def dimension_of(
-    phrases: Sequence[str], setting: Setting, title: str, is_plan: bool = False
+    phrases: Sequence[str], setting: Setting, title: str, measure: str
 ) -> tuple[str, ...]:
     """What is left of each phrase without periods, comparisons, units and words for "done".
 
-    Nor does who gave a plan set its figures apart: that is their `basis`.
+    Nor does who gave a plan set its figures apart: that is their `basis`. The words for a change
+    are left out where the measure says them.
 
     The season of a harvest is left out where the title says it for all columns. "Chia theo lớp"
     goes without saying above words, but not above a bare number.
@@ -49,13 +53,13 @@ def dimension_of(
         if is_unit_words(phrase):
             continue
         text, after = split_comparison(without_units(phrase))
-        text = without_plan_words(text) if is_plan else text
+        text = without_plan_words(text) if measure in PLANS else text
         prices = PRICES.search(after or "") if not PRICES.search(title) else None
         text = joined([text, prices.group()]) if prices else text
         if after is not None and i + 1 < len(phrases) and not after.strip(EDGES):
-            found.append(_left(text, setting))
+            found.append(_left(text, setting, measure))
             break
-        found.append(_left(text, setting))
+        found.append(_left(text, setting, measure))
     seasons = [
         text
         for text in found
@@ -67,12 +71,13 @@ def dimension_of(
     return tuple(dict.fromkeys(narrower if says_enough else kept))
 
 
-def _left(text: str, setting: Setting) -> str:
-    text = plain(text)
+def _left(text: str, setting: Setting, measure: str) -> str:
+    text = plain(text, setting.year)
     prices = re.search(r"(?i)theo\s+giá\s+[^(),;]+", text) or PRICES.search(text)
     for one in named_periods(text, setting.year, setting.month):
         text = text.replace(one.text, " ") if one.text in text else text
     text = PRIOR.sub(" ", without_prices(text))
     text = _FILLERS.sub(" ", _THIS.sub(" ", text))
     text = re.sub(r"(?i)(?<!\w)(?:năm|quý|tháng|(?<!dịch )vụ)\s*$", " ", text)
+    text = text if measure in _NO_CHANGE else without_change(text)
     return joined([prices.group() if prices else "", text.strip(EDGES)])

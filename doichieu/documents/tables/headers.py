@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.column import PERCENT, PLAN_OF_RATE
+from doichieu.documents.tables.column import NO_MEASURE, PERCENT, PLAN_OF_RATE
+from doichieu.documents.tables.directions import (
+    begins_with_change,
+    ends_in_change,
+    is_far_from_plan,
+    says_change,
+    says_fall,
+)
 from doichieu.documents.tables.periods import Base, says_year_on_year, split_comparison
 from doichieu.documents.tables.plans import says_plan
 from doichieu.documents.tables.units import (
@@ -16,21 +23,16 @@ from doichieu.documents.tables.units import (
 )
 from doichieu.documents.tables.words import EDGES, is_unit_words, joined
 
-AMOUNT_FROM_PLAN = "no measure says by what amount a plan is exceeded"
 COMPARES_NOTHING = "the header does not say what it compares with"
 _COMPARES = re.compile(r"(?i)(?:tỷ\s+lệ\s+)?so\s+sánh\W*%?\W*")
 # "Ước TH 2031/KH 2031"; "6T/2031" is a period.
 _OWN_OVER_BASE = re.compile(r"([^/]*)/\s*([^\W\d].*)")
 _SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|share|structure)(?!\w)")
-_CHANGES = re.compile(
-    r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|tốc độ tăng|tăng trưởng|mức tăng|tăng|giảm|growth"
-    r"|chênh lệch|change|increase|\+\s*/\s*[-–])(?!\w)"
-)
 _UP_DOWN = re.compile(r"(?i)(?<!\w)tăng\s*(?:\(\+\))?\s*[,/-]?\s*giảm(?:\s*\(-\)|(?=\W*$))")
 _DEVELOPS = re.compile(
     r"(?i)(?<!\w)(?:tốc độ phát triển|chỉ số phát triển|(?:năm|kỳ) trước\s*=\s*100)(?!\w)"
 )
-_GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|growth rate)(?!\w)")
+_GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ (?:tăng|giảm)|growth rate)(?!\w)")
 _CONTRIBUTES = re.compile(r"(?i)(?<!\w)(?:đóng góp|contribution)")
 _PRICE_INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số giá|price ind(?:ex|ices))(?!\w)")
 # What a header of indices compares with, where it has no more words than these.
@@ -39,18 +41,10 @@ _BASE_ALONE = re.compile(
     r"|(?:tháng|quý)\s+trước|tháng\s+12\s+năm\s+(?:trước|\d{4})"
     r"|(?:the\s+)?(?:same\s+period(?:\s+of)?(?:\s+last\s+year)?|previous\s+(?:month|quarter)))"
 )
-# Growth that says not since when: "Tăng trưởng (%)", "% change".
-_GROWS_SINCE = re.compile(
-    r"(?i)\W*(?:(?:mức|tỷ\s+lệ)\s+)?(?:tăng(?:\s+trưởng)?|giảm|(?:annual\s+)?growth|change|\+\s*/\s*[-–])\W*"
-    r"(?:năm\W+)?(?:\d{4})?\W*"
-)
 _RATE_OF_PLAN = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
 # "TH/KH" is a rate without its unit.
 _OVER_PLAN = re.compile(r"[^\W\d_]\s*/\s*(?:(?i:kế\s+hoạch|dự\s+toán)|KH|DT)(?![-\w])")
-# How far something is from its plan.
-_FAR_FROM_PLAN = re.compile(
-    r"(?i)(?<!\w)(?:tăng\s*[,/(+-]*\s*giảm|(?:tăng|giảm)(?:\s+thu|\s+chi)?(?=\W*so(?!\w))|vượt|hụt|chênh\s+lệch|\+\s*/\s*[-–])(?!\w)"
-)
+_ABSOLUTE = re.compile(r"(?i)tuyệt\s+đối")
 _TIMES = re.compile(r"(?i)\(?\s*(?:lần|times)\s*\)?$")
 
 
@@ -127,51 +121,65 @@ def is_plain_level(phrase: str) -> bool:
 def measure_of(
     block: Block, words: str, header: Header, base: Base | None, doubts: list[str]
 ) -> str:
-    """The measure of a column by its header."""
+    """The measure of a column by its header; `NO_MEASURE` for an amount's distance from a plan."""
     if _CONTRIBUTES.search(words):
         return "contribution_pts"
     if base is not None:
         if base.kind == "plan":
-            return _measure_of_plan(block, header, words, doubts)
+            return _measure_of_plan(block, header, words)
         if base.kind == "whole":
             return "share_pct"
         if _in_times(header):
             return "multiple"
-        changes = _CHANGES.search(words) or says_year_on_year(words)
+        is_amount = PERCENT not in header.units and (header.units or _ABSOLUTE.search(words))
+        changes = is_amount or says_change(words) or says_year_on_year(words)
         if changes and not _DEVELOPS.search(words):
-            return "increase_pct" if _has_percent(block, header, words) else "increase_by"
+            return _change(words, _has_percent(block, header, words))
         if not base.kind:
             doubts.append(f'the header does not say what it compares with: "{base.text}"')
         return "index_pct"
-    if _UP_DOWN.search(words):
+    if _UP_DOWN.search(without_units(words)):
         doubts.append(COMPARES_NOTHING)
-        return "increase_pct" if PERCENT in header.units else "increase_by"
+        return _change(words, PERCENT in header.units)
     said = _rate_in(words)
     if not said and not header.units and declares_percent_alone(block):
         said = _rate_in(block.title_text)
     if says_plan(without_units(words)):
+        if is_far_from_plan(without_units(words)):
+            return _distance_from_plan(block, header, words)
         is_rate = said or (PERCENT in header.units and _RATE_OF_PLAN.search(words))
         if is_rate:
             doubts.append(PLAN_OF_RATE)
         of_plan = PERCENT in header.units or (not header.units and _OVER_PLAN.search(words))
         return "plan_pct" if of_plan and not is_rate else "plan_level"
-    if PERCENT in header.units and _GROWS_SINCE.fullmatch(without_units(words)):
+    if not said and PERCENT in header.units and ends_in_change(without_units(words)):
         doubts.append(COMPARES_NOTHING)
-        return "increase_pct"
+        return _change(words, in_percent=True)
+    if not said and PERCENT in header.units and begins_with_change(words):
+        doubts.append(COMPARES_NOTHING)
     return said or "level"
 
 
-def _measure_of_plan(block: Block, header: Header, words: str, doubts: list[str]) -> str:
+def _change(words: str, in_percent: bool) -> str:
+    """The measure of a change by the words that name it."""
+    way = "decrease" if says_fall(words) else "increase"
+    return f"{way}_pct" if in_percent else f"{way}_by"
+
+
+def _measure_of_plan(block: Block, header: Header, words: str) -> str:
     """The measure of a column that compares with a plan."""
     if _in_times(header):
         return "plan_multiple"
-    far = _FAR_FROM_PLAN.search(words)
-    if far and _has_percent(block, header, words):
-        return "over_plan_pct"
-    if PERCENT in header.units or not (header.units or far):
-        return "plan_pct"
-    doubts.append(AMOUNT_FROM_PLAN)
-    return "increase_by"
+    if is_far_from_plan(without_units(words)):
+        return _distance_from_plan(block, header, words)
+    return "plan_pct" if PERCENT in header.units or not header.units else NO_MEASURE
+
+
+def _distance_from_plan(block: Block, header: Header, words: str) -> str:
+    """The measure of how far something is from a plan; of an amount there is none."""
+    if not _has_percent(block, header, words):
+        return NO_MEASURE
+    return "under_plan_pct" if says_fall(words) else "over_plan_pct"
 
 
 def _in_times(header: Header) -> bool:
@@ -184,7 +192,7 @@ def _rate_in(words: str) -> str:
         return "share_pct"
     if _DEVELOPS.search(words):
         return "index_pct"
-    return "increase_pct" if _GROWS.search(words) else ""
+    return _change(words, in_percent=True) if _GROWS.search(words) else ""
 
 
 def declares_percent_alone(block: Block) -> bool:
@@ -196,7 +204,7 @@ def declares_percent_alone(block: Block) -> bool:
 def _has_percent(block: Block, header: Header, words: str) -> bool:
     if PERCENT in header.units:
         return True
-    if header.units or re.search(r"(?i)tuyệt đối", words):
+    if header.units or _ABSOLUTE.search(words):
         return False
     declared = [cell.text for cell in block.remarks]
-    return any(PERCENT in text for text in declared)
+    return any(PERCENT in text for text in declared) or declares_percent_alone(block)

@@ -19,21 +19,23 @@ def of_row(column: Column, row: Row, cell: Cell, amounts: str) -> Column:
 
     A heading may announce indices or shares below it, whatever the header says, and a row may be
     a rate of growth. Inflation is one among indices, and so is a negative rate. Percent beside
-    amounts in another unit is unsure.
+    amounts in another unit is unsure where neither its header nor a heading says of what it is.
     """
     words = " > ".join(row.path)
-    if column.is_level and column.unit == PERCENT and amounts not in ("", PERCENT):
-        return column if OF_WHAT in column.doubts else _doubted(column, OF_WHAT)
     is_rate = says_index(words) or says_share(words) or _GROWS.search(row.label.text)
     if column.measure == "plan_level" and row.unit == PERCENT and is_rate:
         return _doubted(column, PLAN_OF_RATE)
-    if column.measure == "level" and row.unit in ("", PERCENT):
+    in_percent = column.is_level and column.unit == PERCENT
+    if column.measure == "level" and (in_percent or row.unit in ("", PERCENT)):
         if says_index(words):
-            return replace(column, measure="index_pct", unit=PERCENT, base=Base("same", words))
+            base = Base("same", words)
+            return replace(_said(column), measure="index_pct", unit=PERCENT, base=base)
         if says_share(words):
-            return replace(column, measure="share_pct", unit=PERCENT)
+            return replace(_said(column), measure="share_pct", unit=PERCENT)
         if row.unit == PERCENT and _GROWS.search(row.label.text):
             return replace(column, measure="increase_pct", unit=PERCENT, base=Base("same", words))
+    if in_percent and not column.dimension and amounts not in ("", PERCENT):
+        return _doubted(_said(column), OF_WHAT)
     if column.measure == "index_pct":
         if _GROWTH.search(row.label.text):
             return replace(column, measure="increase_pct")
@@ -42,6 +44,11 @@ def of_row(column: Column, row: Row, cell: Cell, amounts: str) -> Column:
                 replace(column, measure="increase_pct"), "a negative index: read as growth"
             )
     return column
+
+
+def _said(column: Column) -> Column:
+    """The column without the doubt about what it is a percentage of."""
+    return replace(column, doubts=tuple(doubt for doubt in column.doubts if doubt != OF_WHAT))
 
 
 def _doubted(column: Column, doubt: str) -> Column:

@@ -46,14 +46,24 @@ _OF_PLAN = re.compile(
 # What "so" alone leads to: an earlier period, or a plan.
 _COMPARED = (
     r"cùng\s+k[ỳì]|(?:năm|tháng|quý)\s+(?:\d|[IVX]+(?!\w)|(?:liền\s+)?trước|ngoái)|(?:đầu|cuối)\s+năm"
-    r"|kế\s+hoạch|dự\s+toán|mục\s+tiêu|(?-i:KH|DT|TW|HĐND)(?!\w)"
+    rf"|{PLAN}|(?-i:TW|HĐND)(?!\w)"
+)
+# A period with its year: "năm 2030", "9 tháng 2030", "quý III năm 2030".
+_OF_PERIOD = (
+    r"(?:(?:\d{1,2}\s+tháng(?:\s+đầu)?|nửa\s+(?:đầu|cuối)|tháng\s+\d{1,2}|quý\s+\w+)\s*/?\s*)?"
+    rf"(?:năm\s+)?{_YEAR}"
+)
+# What "over", "than" and "against" compare with; "over 15 years", "against children" do not.
+_EARLIER = (
+    r"\s+(?:the\s+)?(?:(?:same|corresponding|previous|last|preceding)\s+(?:period|year|month|quarter|time)"
+    rf"|(?:(?-i:[A-Z][a-z]+)\s+)?{_OF_PERIOD}(?![-–\d]|\s*[^\W\d_]|\s+[-–]))"
 )
 # The words for constant prices compare nothing.
 _SO_VOI = re.compile(
     rf"(?i)(?<!\w)(?<!giá\s)so(?:\s*(?:sánh\s+)?(?:với|(?=\s*(?:{_COMPARED})))|\s+(?=\d)|\s*$)\s*:?\s*"
     r"|(?<!\w)(?<!giá\s)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*"
-    r"|(?<!\w)(?:compared\s+(?:with|to)|against|versus|vs\.?|over(?=\s+(?:the\s+)?(?:same|previous|\d)))"
-    r"(?:\s+|$)"
+    rf"|(?<!\w)(?:compared\s+(?:with|to)|versus|vs\.?|(?:over|than)(?={_EARLIER})"
+    rf"|against(?=\s*$|{_EARLIER}|\s+(?:\S+\s+){{0,3}}{PLAN}))(?:\s+|$)"
 )
 # Short words that say by themselves what a rate compares with, and the same in more words.
 _EACH = tuple(
@@ -65,10 +75,6 @@ _EACH = tuple(
     )
 )
 # "2031/2030 (%)", "9 tháng 2031/9 tháng 2030 (%)", "ước TH 2031/TH 2030" compare too.
-_OF_PERIOD = (
-    r"(?:(?:\d{1,2}\s+tháng(?:\s+đầu)?|nửa\s+(?:đầu|cuối)|tháng\s+\d{1,2}|quý\s+\w+)\s*/?\s*)?"
-    rf"(?:năm\s+)?{_YEAR}"
-)
 _DONE = r"(?:(?:ước\s+)?(?:thực\s+hiện|ưth|th)\s+)"
 _OVER = re.compile(rf"(?i)(?P<own>{_OF_PERIOD})\s*/\s*{_DONE}?(?P<base>{_OF_PERIOD})")
 _BASE_YEAR = re.compile(rf"(?i)(?:kỳ|kì|năm)\s+gốc|base(?:\s+(?:year|period))?|{_YEAR}\s*=\s*100")
@@ -119,9 +125,13 @@ def without_prices(text: str) -> str:
     return PRICES.sub(" ", text)
 
 
-def years_of(text: str) -> list[int]:
-    """The years that a text has, without those of constant prices."""
-    return [int(match.group()) for match in _ANY_YEAR.finditer(without_prices(plain(text)))]
+def years_of(text: str, near: int | None = None) -> list[int]:
+    """The years that a text has, without those of constant prices.
+
+    A short year, as in "Sep-30", counts where it is near another.
+    """
+    found = _ANY_YEAR.finditer(without_prices(plain(text, near)))
+    return [int(match.group()) for match in found]
 
 
 @lru_cache(maxsize=4096)
@@ -130,7 +140,7 @@ def named_periods(text: str, year: int | None, month: int | None = None) -> tupl
 
     `year` is meant where the words have none; so is the last `month` by "cộng dồn".
     """
-    text = _OF_PLAN.sub("; ", without_prices(plain(text)))
+    text = _OF_PLAN.sub("; ", without_prices(plain(text, year)))
     if since := _SINCE_JANUARY.search(text):
         given = int(since["year"]) if since["year"] else year
         days = _to_date(given, int(since["month"]), int(since["day"]))
@@ -208,7 +218,7 @@ def base_of(text: str, year: int | None) -> tuple[Base, str]:
 
     `year` is that of the figure's own period: an earlier one is meant where the words have none.
     """
-    text = plain(text).strip(" :.")
+    text = plain(text, year).strip(" :.")
     if match := _BASE_YEAR.search(text):
         given = _ANY_YEAR.search(text)
         if given is None:
@@ -232,7 +242,7 @@ def base_of(text: str, year: int | None) -> tuple[Base, str]:
         return Base("same", text[:end]), text[end:].strip()
     named = named_periods(text, None) or named_periods(text, year - 1 if year else None)
     if named:
-        at = plain(text).find(named[0].text)
+        at = text.find(named[0].text)
         rest = _around(text, max(at, 0), max(at, 0) + len(named[0].text)) if at >= 0 else ""
         return Base("days", named[0].text, named[0].days), rest
     if found and found[0].kind == "previous_december":
@@ -329,5 +339,5 @@ def only_period(text: str, year: int | None, month: int | None = None) -> Days |
     named = named_periods(text, year, month)
     if len(named) != 1:
         return None
-    left = _ONLY.sub(" ", without_prices(plain(text)).replace(named[0].text, " "))
+    left = _ONLY.sub(" ", without_prices(plain(text, year)).replace(named[0].text, " "))
     return None if re.search(r"[^\W\d_]", left) else named[0].days

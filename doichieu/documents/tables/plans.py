@@ -10,7 +10,7 @@ from doichieu.documents.tables.units import without_units
 from doichieu.documents.tables.words import EDGES, joined
 from doichieu.wording.comparisons import GIVEN, GIVERS, PLAN, givers, names_plan
 
-PLANS = frozenset({"plan_level", "plan_pct", "plan_multiple", "over_plan_pct"})
+PLANS = frozenset({"plan_level", "plan_pct", "plan_multiple", "over_plan_pct", "under_plan_pct"})
 SEVERAL = "the header names several who gave a plan"
 WHOSE = "the header does not say whose plan it is of"
 _ESTIMATE = re.compile(r"(?i)(?<!\w)estimate(?!\w)")
@@ -25,7 +25,13 @@ _WORDS = re.compile(
     )
     + ")"
 )
-_REACHED = re.compile(r"(?i)^\W*(?:tỷ\s+lệ\s+)?(?:đạt|hoàn\s+thành)(?!\w)")
+# "Vốn được bố trí", "KH giao", "kế hoạch được giao": given by nobody who is named.
+_BY_NOBODY = re.compile(
+    rf"{PLAN}(?i:(?<=giao)|(?<=phân bổ)|(?<=bố trí))"
+    rf"|(?:(?i:(?:tổng\s+)?(?:số\s+)?){PLAN}(?:\s+(?i:năm)\s+\d{{4}})?\s+)?"
+    rf"(?i:(?:được\s+|đã\s+)?(?<!bàn\s)(?<!chuyển\s){GIVEN})"
+)
+_REACHED = re.compile(r"(?i)^\W*(?:tỷ\s+lệ\s+)?(?:đạt|hoàn\s+thành)(?!\w)(?:\s+và(?!\w))?")
 # A vague word that is all that sets a plan apart: "DT tỉnh" beside "DT TW".
 _VAGUE = tuple(
     (bases, re.compile(rf"(?:^|{PLAN}\s+)(?:năm\s+\d{{4}}\s+)?(?:{words})$"))
@@ -52,7 +58,9 @@ def giver_of(text: str) -> tuple[str, str]:
 
 def without_plan_words(text: str) -> str:
     """The text of a plan's header without who gave it, and without "đạt" that leads to it."""
-    return joined([_REACHED.sub(" ", _WORDS.sub(" ", text))])
+    for words in (_WORDS, _BY_NOBODY, _REACHED):
+        text = words.sub(" ", text)
+    return joined([text])
 
 
 def _basis(bases: frozenset[str]) -> str:

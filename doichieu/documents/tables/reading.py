@@ -11,7 +11,7 @@ from doichieu.documents.draft import Row as ReferenceRow
 from doichieu.documents.known import Known
 from doichieu.documents.tables.blocks import Block, find_blocks
 from doichieu.documents.tables.captions import with_caption
-from doichieu.documents.tables.column import PERCENT, Column
+from doichieu.documents.tables.column import NO_MEASURE, PERCENT, Column
 from doichieu.documents.tables.columns import read_columns
 from doichieu.documents.tables.labels import split_numbering
 from doichieu.documents.tables.measures import of_row
@@ -33,6 +33,7 @@ from doichieu.wording.territories import TerritoryNames
 _LAST_BRACKETS = re.compile(r"\(([^()0-9]+)\)\s*$")
 HIDDEN = "its row, column or sheet is hidden"
 NO_HEADER = "no header names its column"
+AMOUNT_FROM_PLAN = "no measure says by what amount a plan is exceeded or missed"
 TOO_NARROW = "its column is too narrow to show it"
 NO_TABLE = "it is in no table"
 NAMES = "it names a column or a row"
@@ -130,6 +131,9 @@ def _read_block(
                 yield LeftOut(place_of(block.sheet, cell), cell.text.strip(), TOO_NARROW)
                 continue
             column = columns[cell.column]
+            if column.measure == NO_MEASURE:
+                yield LeftOut(place_of(block.sheet, cell), cell.text.strip(), AMOUNT_FROM_PLAN)
+                continue
             column = of_row(column, row, cell, _amounts(row, column, declared))
             own = period
             if period and column.names_period and column.days and is_whole_year(column.days):

@@ -59,7 +59,7 @@ def setting_of(block: Block, report_period: str) -> Setting:
 def _year_of(block: Block, title: str, report_year: int | None) -> int | None:
     """The year of a table: the last of its title, else of its header, else the report's."""
     for texts in ([title], [split_comparison(words)[0] for words in _headers(block)]):
-        if years := [year for text in texts for year in years_of(text)]:
+        if years := [year for text in texts for year in years_of(text, report_year)]:
             return max(years)
     return report_year
 

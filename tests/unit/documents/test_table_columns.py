@@ -3,8 +3,10 @@
 import pytest
 
 from doichieu.documents.tables.blocks import find_blocks
-from doichieu.documents.tables.column import Column
+from doichieu.documents.tables.column import NO_MEASURE, Column
 from doichieu.documents.tables.columns import read_columns
+from doichieu.documents.tables.context import BELOW_ZERO
+from doichieu.documents.tables.headers import COMPARES_NOTHING
 from doichieu.documents.tables.periods import period_id
 from doichieu.documents.tables.settings import Setting, setting_of
 from tests.support.small_sheets import sheet_of
@@ -342,7 +344,7 @@ def test_short_headers_of_rates(header: str, read: tuple[str, str, str]) -> None
     assert (read_of(column), column.dimension, column.doubts) == (read, (), ())
 
 
-@pytest.mark.parametrize("header", ["% yoy", "Growth, y/y (%)", "Year-on-year (%)"])
+@pytest.mark.parametrize("header", ["% yoy", "y/y, %", "Year-on-year (%)"])
 def test_year_on_year_is_growth(header: str) -> None:
     lines = ("Output 9M 2031", f"| 9M 2031 | {header}")
     growth = columns_of(*lines, "Rice | 31 | 3,2", "Maize | 7 | -1,1")[1]
@@ -372,11 +374,23 @@ def test_percent_without_words_beside_amounts_is_unsure() -> None:
     assert [column.measure for column in columns] == ["level", "prior_level"]
 
 
-@pytest.mark.parametrize("header", ["Tăng trưởng (%)", "% growth", "(+/-) %", "% tăng"])
-def test_growth_that_says_not_since_when_is_unsure(header: str) -> None:
+@pytest.mark.parametrize(
+    ("header", "measure"),
+    [
+        ("Tăng trưởng (%)", "increase_pct"),
+        ("% growth", "increase_pct"),
+        ("(+/-) %", "increase_pct"),
+        ("% tăng", "increase_pct"),
+        ("Chênh lệch (%)", "increase_pct"),
+        ("Giảm (%)", "decrease_pct"),
+        ("Mức giảm năm 2031 (%)", "decrease_pct"),
+        ("% decrease", "decrease_pct"),
+    ],
+)
+def test_growth_that_says_not_since_when_is_unsure(header: str, measure: str) -> None:
     column = columns_of("Lúa năm 2031 (Tấn)", f"| Năm 2031 | {header}", "Lúa | 31 | 3,2")[1]
-    assert (read_of(column), column.dimension) == (("increase_pct", "2031", ""), ())
-    assert column.doubts
+    assert (read_of(column), column.dimension) == ((measure, "2031", ""), ())
+    assert column.doubts == (COMPARES_NOTHING,)
 
 
 def test_constant_prices_compare_nothing() -> None:
@@ -440,6 +454,29 @@ def test_who_gave_a_plan_is_its_basis(header: tuple[str, ...]) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "| KH giao | Kế hoạch được giao | Thực hiện | TH/KH giao (%)",
+        "| KH năm 2031 giao | Dự toán đã giao | Thực hiện | So với KH giao (%)",
+        "| Chỉ tiêu giao | Chỉ tiêu năm 2031 | Thực hiện | Đạt % chỉ tiêu giao",
+        "| Vốn giao | Vốn được bố trí | Thực hiện | % so vốn giao",
+        "| Tổng số vốn được giao | KH vốn giao | Thực hiện | TH so với tổng vốn giao (%)",
+    ],
+)
+def test_a_plan_given_by_nobody_who_is_named_has_no_dimension(header: str) -> None:
+    assert plans_of(header)[:4] == [
+        ("plan_level", "", (), False),
+        ("plan_level", "", (), False),
+        ("level", "", (), False),
+        ("plan_pct", "", (), False),
+    ]
+
+
+def test_what_is_handed_over_is_no_plan_given() -> None:
+    assert plans_of("| KH căn hộ bàn giao")[0][2] == ("căn hộ bàn giao",)
+
+
 def test_a_rate_of_a_plan_is_of_the_only_one_printed() -> None:
     rates = plans_of("| KH tỉnh giao | KH 2032 | TH | TH/KH (%) | % so KH Thủ tướng giao")[3:]
     assert [giver for _, giver, _, _ in rates] == ["council", "prime_minister"]
@@ -448,16 +485,193 @@ def test_a_rate_of_a_plan_is_of_the_only_one_printed() -> None:
     assert plans_of("| DT TW, HĐND giao | x | TH | y | z")[0][3]
 
 
-def test_how_far_from_a_plan_an_amount_is_is_unsure() -> None:
-    lines = (
-        "Thu ngân sách năm 2031 (Tỷ đồng)",
-        "| TH | +/- so dự toán (Tỷ đồng) | Tăng, giảm so KH (%)",
+def test_the_distance_from_a_plan_may_be_the_part_done() -> None:
+    (column,) = columns_of("Thu năm 2031 (Tỷ đồng)", "| Tăng, giảm so KH (%)", "Thuế | 104,1")
+    assert (column.measure, len(column.doubts)) == ("plan_pct", 1)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "+/- so dự toán (Tỷ đồng)",
+        "Tăng thu so DT",
+        "Chênh lệch so với dự toán",
+        "So với kế hoạch (Tỷ đồng)",
+        "Vượt KH (Tỷ đồng)",
+        "Chênh lệch TH/KH",
+    ],
+)
+def test_no_measure_says_by_what_amount_a_plan_is_exceeded(header: str) -> None:
+    (column,) = columns_of("Thu năm 2031 (Tỷ đồng)", f"| {header}", "Thuế | 3,1")
+    assert column.measure == NO_MEASURE
+
+
+@pytest.mark.parametrize(
+    ("header", "measure"),
+    [
+        ("Giảm so với cùng kỳ (%)", "decrease_pct"),
+        ("Giảm so với năm 2030", "decrease_by"),
+        ("Thấp hơn cùng kỳ (%)", "decrease_pct"),
+        ("Thấp hơn so với năm 2030 (%)", "decrease_pct"),
+        ("Decrease compared with 2030 (%)", "decrease_pct"),
+        ("Giảm cùng kỳ (%)", "decrease_pct"),
+        ("% tăng, giảm CK", "increase_pct"),
+        ("Sụt giảm so với cùng kỳ (%)", "decrease_pct"),
+        ("Tỷ lệ tăng, giảm so với cùng kỳ (%)", "increase_pct"),
+        ("Lower than 2030 (%)", "decrease_pct"),
+        ("Decline vs 2030 (%)", "decrease_pct"),
+        ("Cao hơn so với cùng kỳ (%)", "increase_pct"),
+        ("Vượt so với cùng kỳ (%)", "increase_pct"),
+        ("Tăng thêm so với cùng kỳ (%)", "increase_pct"),
+        ("Mức tăng thêm so với cùng kỳ (%)", "increase_pct"),
+        ("Reduction vs 2030 (%)", "decrease_pct"),
+        ("So với năm 2030 (Tấn)", "increase_by"),
+        ("So với năm 2030: số tuyệt đối", "increase_by"),
+        ("Tăng so với cùng kỳ (%)", "increase_pct"),
+        ("Tăng (giảm) so với cùng kỳ (%)", "increase_pct"),
+        ("Giảm, tăng so với cùng kỳ (%)", "increase_pct"),
+        ("Giảm (-) so với cùng kỳ (%)", "increase_pct"),
+        ("Chênh lệch giảm so với cùng kỳ", "increase_by"),
+        ("Hụt so với dự toán (%)", "under_plan_pct"),
+        ("Giảm so với KH (%)", "under_plan_pct"),
+        ("Thấp hơn KH (%)", "under_plan_pct"),
+        ("Không đạt KH (%)", "under_plan_pct"),
+        ("Thấp hơn kế hoạch năm 2031 (%)", "under_plan_pct"),
+        ("Chưa hoàn thành KH (%)", "under_plan_pct"),
+        ("Thiếu so với KH (%)", "under_plan_pct"),
+        ("% below the plan", "under_plan_pct"),
+        ("Vượt KH (%)", "over_plan_pct"),
+        ("Vượt thu so với dự toán (%)", "over_plan_pct"),
+        ("Đạt và vượt KH (%)", "over_plan_pct"),
+        ("Vượt dự toán TW giao (%)", "over_plan_pct"),
+        ("Cao hơn kế hoạch (%)", "over_plan_pct"),
+        ("% over plan", "over_plan_pct"),
+    ],
+)
+def test_a_header_says_which_way_its_numbers_go(header: str, measure: str) -> None:
+    _, column = columns_of("Tôm năm 2031 (Tấn)", f"| Năm 2031 | {header}", "Tôm | 120 | 3,2")
+    assert (column.measure, column.dimension, column.doubts) == (measure, (), ())
+
+
+def test_a_title_in_percent_alone_says_the_unit_of_a_change() -> None:
+    headers = "| Vượt KH | Hụt so với dự toán | Giảm so với năm 2030"
+    columns = columns_of("Thu năm 2031 (%)", headers, "Thuế | 3,1 | 4 | 7")
+    assert [column.measure for column in columns] == [
+        "over_plan_pct",
+        "under_plan_pct",
+        "decrease_pct",
+    ]
+
+
+def test_columns_of_rises_and_of_falls_below_one_header() -> None:
+    lines = ("Tôm năm 2031 (Tấn)", "| Tăng, giảm so với năm 2030 | ↔", "| Tăng | Giảm")
+    columns = columns_of(*lines, "Tôm | 4 | 3")
+    assert [column.measure for column in columns] == ["increase_by", "decrease_by"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Vốn giảm nghèo so với năm 2030 (%)",
+        "Thuế được miễn, giảm so với năm 2030 (%)",
+        "Tỷ lệ thiếu hụt so với năm 2030 (%)",
+        "Thâm hụt so với năm 2030 (%)",
+        "Số lượt tăng vốn so với năm 2030 (%)",
+        "Vốn đăng ký tăng thêm so với năm 2030 (%)",
+        "Số người vượt biên so với năm 2030 (%)",
+        "Emission reduction vs 2030 (%)",
+        "Giá trị tăng thêm so với năm 2030 (%)",
+        "Poverty reduction vs 2030 (%)",
+    ],
+)
+def test_what_counts_falls_and_rises_is_no_change(header: str) -> None:
+    _, column = columns_of("Vốn năm 2031", f"| Năm 2031 (Tỷ đồng) | {header}", "A | 7 | 103,2")
+    assert (column.measure, column.doubts) == ("index_pct", ())
+
+
+@pytest.mark.parametrize(
+    ("header", "measure"),
+    [
+        ("Giảm so với cùng kỳ (%)", "increase_pct"),
+        ("Giảm so với cùng kỳ (Tấn)", "increase_by"),
+        ("Hụt so với KH (%)", "over_plan_pct"),
+    ],
+)
+def test_a_fall_below_zero_is_a_change_with_its_sign(header: str, measure: str) -> None:
+    (column,) = columns_of("Tôm năm 2031 (Tấn)", f"| {header}", "Tôm | -3,2", "Cá | 1,1")
+    assert (column.measure, column.doubts) == (measure, (BELOW_ZERO,))
+
+
+@pytest.mark.parametrize(
+    ("title", "header"),
+    [
+        ("Population over 15 years of age, 2031", "Number of people | Employed"),
+        ("Population 2031", "Under 15 | 15-64 | Over 65"),
+        ("Crimes against children 2031", "Reported | Solved"),
+        ("Farms over 2030 square metres, 2031", "Number | Area"),
+    ],
+)
+def test_over_and_against_compare_only_with_periods_and_plans(title: str, header: str) -> None:
+    columns = columns_of(title, f"| {header}", "Total | 31 | 32 | 33")
+    assert {(column.measure, column.base) for column in columns} == {("level", None)}
+    rates = columns_of("Output 2031", "| Growth over 2030 (%) | % against plan", "A | 3 | 99")
+    assert [column.measure for column in rates] == ["increase_pct", "plan_pct"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "dimensions"),
+    [
+        ("Lao động tăng | Lao động giảm", [("Lao động tăng",), ("Lao động giảm",)]),
+        ("Đầu kỳ | Tăng | Giảm | Cuối kỳ", [("Đầu kỳ",), ("Tăng",), ("Giảm",), ("Cuối kỳ",)]),
+        ("Thu | Chi | Chênh lệch", [("Thu",), ("Chi",), ("Chênh lệch",)]),
+        ("KH tăng | KH giảm", [("tăng",), ("giảm",)]),
+    ],
+)
+def test_changes_that_are_counted_are_dimensions(
+    headers: str, dimensions: list[tuple[str, ...]]
+) -> None:
+    columns = columns_of("Lao động năm 2031 (Người)", f"| {headers}", "Tỉnh | 9 | 4 | 2 | 11")
+    assert [column.dimension for column in columns] == dimensions
+    shares = columns_of(
+        "Lao động năm 2031", f"| Cơ cấu (%) {'| ↔' * headers.count('|')}", f"| {headers}", "A | 9"
     )
-    columns = columns_of(*lines, "Thu nội địa | 79 | 3,1 | 104,1")
-    assert [column.measure for column in columns] == ["level", "increase_by", "plan_pct"]
-    assert [bool(column.doubts) for column in columns] == [False, True, True]
-    columns = columns_of(lines[0], "| Tăng thu so DT | Chênh lệch so với dự toán", "Thu | 3 | 4")
-    assert [(one.measure, bool(one.doubts)) for one in columns] == [("increase_by", True)] * 2
+    assert [column.dimension for column in shares][:1] == dimensions[:1]
+
+
+@pytest.mark.parametrize(
+    ("header", "measure", "unsure"),
+    [
+        ("Tăng, giảm (Người)", "increase_by", True),
+        ("Tăng trong kỳ (%)", "level", True),
+        ("Increase over the year (%)", "level", True),
+        ("Lao động tăng (%)", "increase_pct", True),
+        ("Tỷ lệ tăng tự nhiên (%)", "level", False),
+    ],
+)
+def test_a_change_since_nothing_is_unsure(header: str, measure: str, unsure: bool) -> None:
+    _, column = columns_of("Dân số năm 2031", f"| Số người (Người) | {header}", "Nữ | 120 | 3,2")
+    assert (column.measure, bool(column.doubts)) == (measure, unsure)
+
+
+@pytest.mark.parametrize("header", ["Tăng", "Cao hơn", "Giảm"])
+def test_large_rates_of_a_header_that_says_which_way_keep_their_measure(header: str) -> None:
+    year, month = columns_of(
+        "Khách du lịch tháng 8 năm 2031",
+        f"| {header} so với cùng kỳ năm trước (%) | {header} so với tháng trước (%)",
+        "Quốc tế | 69,2 | 3,1",
+        "Trong nước | 75,6 | 5,7",
+    )
+    assert (year.measure, bool(year.doubts)) == (month.measure, True)
+    assert (month.measure.split("_")[1], month.doubts) == ("pct", ())
+
+
+@pytest.mark.parametrize(
+    ("header", "measure"),
+    [("Vượt kế hoạch (%)", "over_plan_pct"), ("Hụt so với KH (%)", "under_plan_pct")],
+)
+def test_large_distances_from_a_plan_keep_their_measure(header: str, measure: str) -> None:
+    (column,) = columns_of("Tôm năm 2031 (Tấn)", f"| {header}", "Tôm | 104,1", "Cá | 72")
+    assert (column.measure, len(column.doubts)) == (measure, 1)
 
 
 def test_what_rates_are_by_their_figures_where_columns_differ() -> None:

@@ -9,6 +9,7 @@ from doichieu.documents.document import Sheet
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
 from doichieu.documents.tables import reading
+from doichieu.documents.tables.column import OF_WHAT
 from doichieu.documents.tables.reading import Read, read_tables
 from doichieu.documents.tables.units import UnitIds, choose_unit, counted_unit
 from tests.support.small_sheets import sheet_of
@@ -84,6 +85,58 @@ def test_ditto_marks_and_units_over_columns() -> None:
 def test_a_heading_may_be_a_unit() -> None:
     found = figures("Cảng", "| Năm 2030 | Năm 2031", "A. NGHÌN TẤN", "Tổng số | 7,1 | 9,2")
     assert found["B4"].unit_id == "thousand_tonnes"
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        (
+            (
+                "Hộ nghèo năm 2031 (Hộ)",
+                "| Tổng số hộ | Số hộ nghèo | Tỷ lệ hộ nghèo (%)",
+                "Phía Nam | 120 | 12 | 10",
+            ),
+            "D3",
+        ),
+        (
+            (
+                "Tiêm phòng năm 2031",
+                "| ĐVT | Số lượng | Tỷ lệ tiêm phòng (%)",
+                "Trâu | Con | 120 | 75",
+            ),
+            "D3",
+        ),
+    ],
+)
+def test_percent_with_words_of_its_own_is_sure(lines: tuple[str, ...], place: str) -> None:
+    figure = figures(*lines)[place]
+    assert (figure.measure, figure.unit_id, figure.doubts) == ("level", "percent", ())
+
+
+def test_percent_without_words_of_its_own_is_unsure() -> None:
+    lines = ("Tiêm phòng năm 2031", "| ĐVT | Số lượng | Tỷ lệ (%)", "Trâu | Con | 120 | 75")
+    assert figures(*lines)["D3"].doubts == (OF_WHAT,)
+
+
+@pytest.mark.parametrize(
+    ("heading", "measure"), [("Cơ cấu", "share_pct"), ("Tốc độ phát triển", "index_pct")]
+)
+def test_a_heading_says_of_what_the_percent_below_it_is(heading: str, measure: str) -> None:
+    found = figures(
+        "Vốn năm 2031",
+        "| ĐVT | Giá trị | (%)",
+        heading,
+        "·Nhà nước | Tỷ đồng | 120 | 75",
+        "·Tư nhân | Tỷ đồng | 40 | 25",
+    )
+    assert (found["D4"].measure, found["D4"].doubts) == (measure, ())
+    assert found["C4"].measure == "level"
+
+
+def test_the_amount_by_which_a_plan_is_exceeded_is_left_out() -> None:
+    lines = ("Thu năm 2031 (Tỷ đồng)", "| TH | +/- so dự toán (Tỷ đồng)", "Thuế | 79 | 3,1")
+    (left,) = (one for one in read(sheet_of(*lines, name="S")).left_out if one.place == "S!C3")
+    assert (left.printed, left.reason) == ("3,1", reading.AMOUNT_FROM_PLAN)
 
 
 def test_rows_may_be_periods() -> None:

@@ -30,6 +30,7 @@ from doichieu.inputs.periods import first_and_last_day
         ("9M 2031", "2031-9M"),
         ("9M/2031", "2031-9M"),
         ("9M31", "2031-9M"),
+        ("9T31", "2031-9M"),
         ("T9/31", "2031-09"),
         ("Q3/31", "2031-Q3"),
         ("9M", "2030-9M"),
@@ -66,6 +67,17 @@ def test_words_name_a_period(words: str, period: str) -> None:
     assert [period_id(one.days) for one in named_periods(words, 2030, 9)] == [period]
 
 
+@pytest.mark.parametrize("words", ["May-10", "Jun-48", "Xe tải từ 5T", "Xe từ 3,5T đến 10T"])
+def test_days_and_tonnes_are_no_periods(words: str) -> None:
+    assert named_periods(words, 2030, 9) == ()
+    assert split_comparison(words) == (words, None)
+
+
+def test_a_short_year_may_be_a_day_where_no_year_is_known() -> None:
+    assert named_periods("Jun-30", None) == ()
+    assert [period_id(one.days) for one in named_periods("Jun’30", None)] == ["2030-06"]
+
+
 def test_a_title_may_name_several() -> None:
     named = named_periods("Tháng 12 và cả năm 2031", 2030)
     assert [period_id(one.days) for one in named] == ["2031-12", "2031"]
@@ -98,6 +110,14 @@ def test_years_of_prices_are_no_periods() -> None:
         ("1H2031/1H2030", "nửa đầu năm 2031", "nửa đầu năm 2030"),
         ("Growth, y/y", "Growth,", "cùng kỳ năm trước"),
         ("SVCK", "", "cùng kỳ"),
+        ("% so vốn giao", "%", "vốn giao"),
+        ("2031 over 2030 (%)", "2031", "2030 (%)"),
+        ("9M 2031 over 9M 2030", "9 tháng 2031", "9 tháng 2030"),
+        ("Growth over the previous month", "Growth", "the previous month"),
+        ("Aged over 15", "Aged over 15", None),
+        ("Aged over 2030 days", "Aged over 2030 days", None),
+        ("Violence against women", "Violence against women", None),
+        ("% against the annual plan", "%", "the annual plan"),
     ],
 )
 def test_so_voi_parts_a_header(header: str, before: str, after: str | None) -> None:
