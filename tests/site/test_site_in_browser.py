@@ -604,6 +604,28 @@ def test_a_contribution_is_shown_with_its_narrowest_bounds(
     assert say("en", "trace.own", interval="5.7225 – 5.7766") in browser.text("#trace")
 
 
+def test_a_share_leads_to_the_figures_of_its_own_total(
+    browser: Window, compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    """Though no growth of that total is printed; a printed share needs no levels."""
+    collection = SmallCollection()
+    collection.identity("markets", "sum", "market", "stall", "shop")
+    collection.identity("all_goods", "sum", "goods", "stall", "kiosk")
+    says = ["stall level 60", "stall increase_pct 20", "market level 200", "shop level 140"]
+    collection.report("of-levels", says)
+    collection.report("printed", [*says, "stall share_pct 41 basis=goods"])
+    browser.open(small_site(compiled_models, tmp_path, collection), report="of-levels")
+    for report, share, figures in (
+        ("of-levels", "30 %", ["30", "60", "200"]),
+        ("printed", "41 %", ["41", "41"]),
+    ):
+        browser.visit(report=report, value=f"share/{report}/north/2021-H1/stall/")
+        browser.until(
+            f"return document.querySelector('#trace .printed')?.textContent === '{share}'"
+        )
+        assert browser.texts("#trace .printed q") == figures
+
+
 def test_a_revision_leads_to_both_reports(
     browser: Window, compiled_models: CompiledModels, tmp_path: Path
 ) -> None:
