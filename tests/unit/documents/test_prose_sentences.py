@@ -268,3 +268,38 @@ def test_the_english_names_of_the_sectors() -> None:
     assert named(text, "2023", "en") == "grdp_growth_target 7.5-8 L % per=2024"
     text = "Exports reached $90 million, 1.5% below the target and 2.1% lower than last year."
     assert named(text, form="en") == "exports 90 L usd; exports 1.5 U %; exports 2.1 D %"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "period"),
+    [
+        ("Số vụ cháy trong tháng giảm 5 vụ. Thu ngân sách đạt 5.100 tỷ đồng.",
+         "5 DB case per=2023-09; 5.100 L bn", "2023-9M"),
+        ("Xuất khẩu 9 tháng đạt 250 triệu USD (trong tháng đạt 30 triệu USD), nhập khẩu đạt 120 "
+         "triệu USD.", "250 L usd; 30 L usd per=2023-09; 120 L usd", "2023-9M"),
+        ("Tháng 7 thu hút 12 dự án, trong tháng có 3 doanh nghiệp giải thể.",
+         "12 L da per=2023-07; 3 L dn per=2023-07", "2023-9M"),
+        ("Tháng 7, thu hút 12 dự án. Tháng này có 3 doanh nghiệp giải thể.",
+         "12 L da per=2023-07; 3 L dn per=2023-09", "2023-9M"),
+        ("IIP tháng 8 tăng 1,2%, số lao động trong tháng tăng 2,1%.",
+         "1,2 I % per=2023-08; 2,1 I % per=2023-08", "2023-9M"),
+        ("Thủy sản trong quý đạt 120 tấn, trong tháng đạt 40 tấn.",
+         "120 L t per=2023-Q3; 40 L t per=2023-09", "2023-9M"),
+        ("Thu hút 12 dự án trong quý với vốn 120 tỷ đồng; toàn tỉnh có 250 doanh nghiệp.",
+         "12 L da per=2023-Q2; 120 L bn per=2023-Q2; 250 L dn", "2023-H1"),
+        ("Thu hút 12 dự án trong tháng, tăng 5% so với tháng trước, nâng tổng số lên 250 dự án.",
+         "12 L da per=2023-09; 5 I % b=previous_month per=2023-09; 250 L da", "2023-9M"),
+        ("Trong Tháng hành động vì trẻ em, đã thành lập 12 doanh nghiệp.", "12 L dn", "2023-H1"),
+        ("Trong tháng cao điểm, đã thành lập 12 doanh nghiệp.", "12 L dn", "2023-H1"),
+        ("Trong tháng xảy ra 5 vụ cháy. Xuất khẩu tháng này đạt 90 triệu USD.",
+         "5 L case per=2023-09; 90 L usd per=2023-09", "2023-9M"),
+        ("Xuất khẩu ước cả năm 190 triệu USD, tăng 5%; nhập khẩu đạt 50 triệu USD.",
+         "190 L usd q=estimated per=2023; 5 I % per=2023; 50 L usd", "2023-H1"),
+        ("Cả năm, xuất khẩu ước đạt 190 triệu USD; nhập khẩu ước đạt 50 triệu USD.",
+         "190 L usd q=estimated per=2023; 50 L usd q=estimated per=2023", "2023-H1"),
+    ],
+)  # fmt: skip
+def test_this_month_amid_a_sentence_holds_for_its_own_clause(
+    text: str, rows: str, period: str
+) -> None:
+    assert became(text, period) == rows
