@@ -37,9 +37,7 @@ NEGATIVE = "is negative"
 
 # Vietnamese verbs of a move from one level to another, and what may stand between them and "từ".
 _MOVED_VI = r"tăng|giảm|nâng|hạ|nhích|kéo|rút|sụt|tụt|mở rộng|thu hẹp|cải thiện|vươn|chuyển|rời"
-_ADVERBS = (
-    r"mạnh|nhẹ|nhanh|dần|rõ rệt|đáng kể|đều|vọt|sâu|khá|thêm|tiếp|rất|liên tục|[a-z]+ly|steadily"
-)
+_ADVERBS = r"mạnh|nhẹ|nhanh|dần|rõ rệt|đáng kể|đều|vọt|sâu|khá|tiếp|rất|liên tục|[a-z]+ly|steadily"
 MOVES_FROM = rf"(?:{_MOVED_VI}|{MOVEMENTS})(?:\s+(?:{_ADVERBS}))*,?\s+(?:từ|from)"
 MOVED_WORDS = rf"{_MOVED_VI}|{MOVEMENTS}"
 # The words directly before a number, the longest first; they count up to the fill below.
@@ -195,7 +193,7 @@ PRIOR_BEFORE = re.compile(
     rf"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì)(?:\s+(?:năm\s+)?(?:trước|ngoái|\d{{4}}))?|{CK}"
     r"|năm\s+(?:trước|ngoái)"
     r"|(?:same period|last year|a year (?:earlier|ago))(?:\s+(?:it|there|the|figure|number|of))*)"
-    r"(?:\s+(?:là|đạt|chỉ|có|ở mức|was|were|at))*\s*:?\s*$"
+    r"(?P<is>(?:\s+(?:là|đạt|chỉ|có|ở mức|was|were|at))*)\s*:?\s*$"
 )
 # Before an earlier period these words compare with it: the number after it is no earlier level.
 COMPARES = re.compile(

@@ -38,6 +38,12 @@ _YEAR_BEFORE = re.compile(
 _GOES_ON = re.compile(
     r"(?i)\s*(?:tăng|giảm|bằng|đạt|chiếm|vượt|gấp|với|so|up|down|rising|falling|worth)(?!\w)"
 )
+# "Dự kiến cả năm GRDP tăng 8,5%; …": words that may stand before the year of a whole sentence.
+_OPENS_YEAR = re.compile(
+    r"(?i)\W*(?:(?:dự (?:kiến|báo|ước)|ước(?:\s+tính)?|tính(?:\s+chung)?|phấn đấu|mục tiêu|trong"
+    r"|của|for|in|over)\W+)*"
+)
+# "12 dự án trong tháng": the month of that figure, and of what goes on with it.
 _BEHIND_FIGURE = re.compile(r"[0-9]\s?(?:%|(?:\s?[^\W\d_]+){1,3})\s*$")
 _CLOSED_BRACKET = re.compile(r"\([^()]*\)")
 _IN = re.compile(
@@ -349,7 +355,8 @@ def _is_alone(mention: PeriodMention, sentence: str) -> bool:
 def _is_whole_year_amid(mention: PeriodMention, sentence: str) -> bool:
     """Whether "cả năm" without its year stands behind other words, and holds for its clause."""
     named = re.search(r"\d", mention.text)
-    return mention.kind == "year" and not named and len(sentence[: mention.start].split()) > 1
+    opens = _OPENS_YEAR.fullmatch(sentence[: mention.start])
+    return mention.kind == "year" and not named and not opens
 
 
 def _in_brackets(before: str) -> bool:
