@@ -65,10 +65,16 @@ def test_an_english_rate_against_that_of_last_year() -> None:
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        ("Tổng thu đạt 10 250 tỷ đồng.", "10.250 L bn"),
+        ("Tổng thu đạt 10 250 tỷ đồng.", "10.250 L bn ?"),
         ("Sản lượng lúa đạt 1 250 000 tấn.", "1.250.000 L t"),
         ("Xuất khẩu đạt 1 250,5 triệu USD; vượt mốc 1.250 triệu USD.",
-         "1.250,5 L usd; 1.250 L usd"),
+         "1.250,5 L usd ?; 1.250 L usd"),
+        ("Sản lượng lúa và ngô lần lượt đạt 10 250 và 12 300 tấn.", "10.250 L t ?; 12.300 L t ?"),
+        ("Sản lượng đạt 10 250-12 300 tấn.", "10.250-12.300 L t ?"),
+        ("Vốn đầu tư khu vực 1 250,5 tỷ đồng, khu vực 2 310 tỷ đồng.", "250,5 L bn ?; 310 L bn ?"),
+        ("Hỗ trợ tại vùng 2 350 doanh nghiệp, vùng 3 120 doanh nghiệp.", "350 L dn ?; 120 L dn ?"),
+        ("Hỗ trợ tổng số 2 350 doanh nghiệp.", "2.350 L dn ?"),
+        ("Sản lượng (nghìn tấn) 120 125 104,2%", "120 L kt; 125 L kt ?; 104,2 L % ?"),
         ("Xuất khẩu đạt 1 250 triệu USD; nhập khẩu đạt 1.300 triệu USD.",
          "250 L usd ?; 1.300 L usd"),
         ("Tháng 9 200 doanh nghiệp thành lập.", "200 L dn per=2023-09"),
@@ -91,6 +97,8 @@ def test_groups_that_plain_spaces_part_are_one_number(text: str, rows: str) -> N
         ("Thu nội địa cải thiện từ 45 tỷ đồng lên 52 tỷ đồng.", "45 Q bn ?; 52 L bn", "vi"),
         ("Mỗi hộ được hỗ trợ từ 120 ha đến 150 ha lúa.", "120-150 L ha", "vi"),
         ("GRDP tăng từ 5 đến 7%.", "5-7 I %", "vi"),
+        ("Giá lợn hơi tăng thêm từ 1.000 đến 2.000 đồng/kg.",
+         "1.000-2.000 IB vnd_per_kilogram", "vi"),
     ],
 )  # fmt: skip
 def test_what_moves_from_one_level_to_another_is_no_range(text: str, rows: str, form: str) -> None:
@@ -303,3 +311,61 @@ def test_this_month_amid_a_sentence_holds_for_its_own_clause(
     text: str, rows: str, period: str
 ) -> None:
     assert became(text, period) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "form"),
+    [
+        ("GRDP tăng 5,1%, thấp hơn so với cùng kỳ năm trước là 6,2%.",
+         "5,1 I %; 6,2 I % per=2022-H1", "vi"),
+        ("GRDP tăng 5,1%, thấp hơn cùng kỳ năm 2022 là 6,2%.",
+         "5,1 I %; 6,2 I % per=2022-H1", "vi"),
+        ("Tỷ lệ giải ngân đạt 45,2% kế hoạch, cao hơn so với cùng kỳ năm trước đạt 36,5%.",
+         "45,2 P %; 36,5 P % per=2022-H1", "vi"),
+        ("GRDP tăng 5,1%, cao hơn mức tăng cùng kỳ năm trước là 4,2%.",
+         "5,1 I %; 4,2 I % per=2022-H1", "vi"),
+        ("Xuất khẩu tăng 5,1% (mức tăng cùng kỳ năm trước 4,2%).",
+         "5,1 I %; 4,2 I % per=2022-H1", "vi"),
+        ("Xuất khẩu tăng 3,2%, tốc độ tăng cùng kỳ là 2,1%.",
+         "3,2 I %; 2,1 I % per=2022-H1", "vi"),
+        ("Exports rose 5.1%, lower than the same period last year at 6.2%.",
+         "5.1 I %; 6.2 I % per=2022-H1", "en"),
+        ("Xuất khẩu đạt 90 triệu USD, tăng so với cùng kỳ là 8,2%.", "90 L usd; 8,2 I %", "vi"),
+        ("Xuất khẩu đạt 90 triệu USD, cao hơn so với cùng kỳ là 8,2%.", "90 L usd; 8,2 I %", "vi"),
+    ],
+)  # fmt: skip
+def test_the_rate_of_the_earlier_period_after_higher_than(text: str, rows: str, form: str) -> None:
+    assert marked(text, form=form) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Thu thuế qua khu vực CK đạt 926 tỷ đồng, tăng 8,2%.", "926 L bn; 8,2 I %"),
+        ("Thu phí hạ tầng CK đạt 90 tỷ đồng.", "90 L bn"),
+        ("Thu phí tại cửa khẩu (CK) đạt 90 tỷ đồng.", "90 L bn"),
+        ("Xuất khẩu đạt 90 triệu USD (CK 40 triệu USD).", "90 L usd; 40 Q usd"),
+        ("Xuất khẩu đạt 90 triệu USD, CK đạt 40 triệu USD.", "90 L usd; 40 Q usd"),
+        ("Xuất khẩu đạt 90 triệu USD, bằng 108% CK, cao hơn CK 8%.", "90 L usd; 108 X %; 8 I %"),
+        ("Xuất khẩu tăng 8,2% so CK, gấp 1,5 lần CK 2022.", "8,2 I %; 1,5 M x"),
+    ],
+)
+def test_ck_is_a_border_gate_after_a_word_that_leads_to_no_period(text: str, rows: str) -> None:
+    assert became(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Có 5.200 người/10.000 người được đào tạo, đạt 52% kế hoạch.",
+            "5.200 L p; 10.000 L p; 52 P %",
+        ),
+        ("Đã hỗ trợ 950 hộ/1.000 hộ.", "950 L household; 1.000 L household"),
+        ("Có 62 xã/100 xã đạt chuẩn.", "62 L commune; 100 L commune"),
+        ("Đã xây 850 nhà/1.000 nhà.", "850 L house; 1.000 L house"),
+        ("Đạt 35 giường/10.000 dân.", "35 L giuong_10_000_dan"),
+    ],
+)
+def test_so_many_of_so_many_is_no_rate(text: str, rows: str) -> None:
+    assert became(text) == rows
