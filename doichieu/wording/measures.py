@@ -200,6 +200,14 @@ COMPARES = re.compile(
     r"(?i)(?<!\w)(?:so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|hơn|bằng|gấp|than|from|against|versus|vs\.?"
     r"|compared\s+(?:with|to)|on|over)(?:\s+(?:mức|thực hiện|the))*\s*$"
 )
+# "Thấp hơn so với cùng kỳ là 6,2%", "cao hơn mức tăng cùng kỳ 4,2%": the rate of that period.
+_HIGHER = re.compile(
+    r"(?i)(?<!\w)(?:(?:cao|thấp|nhanh|chậm)\s+hơn\s+(?:so\s+(?:với|cùng)\s+)?"
+    r"|(?:higher|lower|faster|slower)\s+than\s+(?:in\s+)?(?:the\s+)?(?:same\s+period\s+)?)$"
+)
+_RATE_OF = re.compile(
+    r"(?i)(?<!\w)(?:mức|tốc độ|nhịp độ)\s+(?:tăng(?:\s+trưởng)?|giảm)\s+(?:của\s+)?$"
+)
 _GROWTH_WORDS = re.compile(r"(?i)(?<!\w)(?:tăng|tốc độ|growth|grew|grow|rose|increase)")
 
 _RATE_OF_GROWTH = re.compile(
@@ -243,6 +251,16 @@ def read_measures(
     if rate_in_percent and form == "percent" and reading is not None:
         return _with_changes(reading)
     return reading
+
+
+def gives_earlier_rate(own: str) -> bool:
+    """Whether the words before a rate say that an earlier period's rate is this: thấp hơn so với
+    cùng kỳ là 6,2%."""
+    earlier = PRIOR_BEFORE.search(own)
+    if earlier is None:
+        return False
+    before = own[: earlier.start()]
+    return bool(_RATE_OF.search(before) or (earlier["is"] and _HIGHER.search(before)))
 
 
 # The change in the unit of the indicator, for each relative change.
@@ -402,6 +420,8 @@ def _after(around: Surroundings) -> tuple[Comparison | None, bool]:
 def _read_percent(own: Leading, around: Surroundings) -> MeasureReading | None:
     words = own.words
     cue = own.cue
+    if around.previous is not None and gives_earlier_rate(around.own):
+        return None
     if around.number.printed[:1] in "+-" and cue in (None, REACHED, INTO):
         return MeasureReading(
             frozenset({"increase_pct", "negative increase_pct", "contribution_pts", "level"}),

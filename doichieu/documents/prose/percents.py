@@ -36,6 +36,7 @@ from doichieu.wording.measures import (
     REACHED,
     SHARE,
     UP,
+    gives_earlier_rate,
     list_head,
 )
 
@@ -158,29 +159,17 @@ def _contributed(context: Context) -> Measured:
     return Measured("share_pct", "percent")
 
 
-# "Thấp hơn so với cùng kỳ là 6,2%", "cao hơn mức tăng cùng kỳ 4,2%": the rate of that period.
-_HIGHER = re.compile(
-    r"(?i)(?<!\w)(?:(?:cao|thấp|nhanh|chậm)\s+hơn\s+(?:so\s+(?:với|cùng)\s+)?"
-    r"|(?:higher|lower|faster|slower)\s+than\s+(?:in\s+)?(?:the\s+)?(?:same\s+period\s+)?)$"
-)
-_RATE_OF = re.compile(
-    r"(?i)(?<!\w)(?:mức|tốc độ|nhịp độ)\s+(?:tăng(?:\s+trưởng)?|giảm)\s+(?:của\s+)?$"
-)
-
-
 def _is_of_earlier(context: Context) -> bool:
     """Whether an earlier period before a rate says whose it is: (cùng kỳ 36,5%). After "tăng so
     với cùng kỳ" it says what the rate compares with."""
     earlier = PRIOR_BEFORE.search(context.own)
     if earlier is None or context.last is None:
         return False
-    before = context.own[: earlier.start()]
-    of_that = _RATE_OF.search(before) or (earlier["is"] and _HIGHER.search(before))
-    if of_that and context.last.form == "percent":
+    if context.last.form == "percent" and gives_earlier_rate(context.own):
         return True
     if context.lead.cue in (UP, DOWN, OVER):
         return False
-    return not COMPARES.search(before)
+    return not COMPARES.search(context.own[: earlier.start()])
 
 
 def _of_earlier(context: Context) -> Measured:
