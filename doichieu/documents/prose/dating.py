@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from doichieu.documents.prose.context import GROWTH, Measured
 from doichieu.documents.prose.earlier import turned_back
+from doichieu.wording.bases import compared_with
 from doichieu.wording.comparisons import PLAN, Comparison, comparisons
 from doichieu.wording.periods import (
     LAST_MONTHS,
@@ -53,11 +54,14 @@ _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
 )
+# Stands for the year of words that name none.
+_SOME_YEAR = 2000
 # A rate of so much a year: "tăng bình quân 9,1%/năm", "grew by an average 9.1% a year".
 _A_YEAR = re.compile(
     r"(?i)\s*(?:/\s?năm|(?:mỗi|một|hàng|hằng)\s+năm"
-    r"|(?:a|per|each|every)\s+year(?!\s+(?:ago|earlier|before|on)\b)|per\s+annum|on average)(?!\w)"
+    r"|(?:a|per|each|every)\s+year(?!\s+(?:ago|earlier|before|on)\b)|per\s+annum)(?!\w)"
 )
+_ON_AVERAGE = re.compile(r"(?i)\s*on average(?!\w)")
 _AVERAGE = re.compile(
     r"(?i)(?:(?<!\w)(?:tăng|giảm|tăng trưởng|tốc độ)(?:\s+[^\W\d_]+){0,4}?"
     r"\s+(?:bình quân|trung bình)|(?<!\w)averag(?:e|ing)(?!\w)"
@@ -336,9 +340,23 @@ class Dating:
 
 
 def is_average(around: Surroundings, measured: Measured) -> bool:
-    """Whether a rate of growth is the average of several years."""
+    """Whether a rate of growth is the average of several years.
+
+    An average that is compared with a period, or that is of one year or of some of its months, is
+    an average of months: "CPI bình quân 6 tháng tăng 3,2%".
+    """
     of_growth = measured.measure in GROWTH or (measured.target and around.is_ratio)
-    return of_growth and bool(_A_YEAR.match(around.follows) or _AVERAGE.search(around.own))
+    if not of_growth or _A_YEAR.match(around.follows):
+        return of_growth
+    if _ON_AVERAGE.match(around.follows):
+        return any(one.kind == "years" for one in period_mentions(around.whole_sentence, None))
+    average = _AVERAGE.search(around.own)
+    compared = compared_with(around)
+    if average is None or (compared is not None and compared.kind not in ("other", "plan")):
+        return False
+    behind = around.own[average.start() :] + around.number.printed + around.beside
+    named = period_mentions(behind, _SOME_YEAR)
+    return not any(one.kind not in ("years", "date") for one in named)
 
 
 def _kind(which: str) -> str:

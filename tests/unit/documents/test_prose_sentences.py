@@ -167,6 +167,7 @@ def test_average_growth_is_of_the_years_that_the_words_name(
         ("CPI tăng 0,3%, 2,1% và 2,9% so với tháng trước, tháng 12 năm trước và cùng kỳ.",
          "0,3 I % b=previous_month; 2,1 I % b=previous_december; 2,9 I %"),
         ("IIP tăng 1,2% so với tháng trước và cùng kỳ.", "1,2 I % ?"),
+        ("IIP tăng 8,2% so với cùng kỳ, quý II: tăng 5,1%.", "8,2 I %; 5,1 I % per=2023-Q2"),
         ("Dư nợ tăng 6,9% tính đến ngày 29/9 so với cuối năm 2022.", "6,9 I % b=previous_december"),
         ("Dư nợ tăng 3,1% so với cuối quý II.", "3,1 I % ?"),
         ("Thu nội địa đạt 82% (so với dự toán) và tăng 3,5% (so với cùng kỳ).", "82 P %; 3,5 I %"),
@@ -369,3 +370,46 @@ def test_ck_is_a_border_gate_after_a_word_that_leads_to_no_period(text: str, row
 )
 def test_so_many_of_so_many_is_no_rate(text: str, rows: str) -> None:
     assert became(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Nhóm giao thông giảm 2,3% do giá xăng dầu giảm làm CPI chung giảm 0,22",
+         "cpi_transport 2,3 D %; cpi_transport -0,22 C pt"),
+        ("Nhóm giao thông tăng 0,3% do nhu cầu đi lại tăng, làm CPI chung tăng 0,02",
+         "cpi_transport 0,3 I %; cpi_transport 0,02 C pt"),
+        ("Nhóm giao thông tăng 1,2%, do giá xăng tăng 5,1%, góp phần làm CPI chung tăng 0,22",
+         "cpi_transport 1,2 I %; gia_xang 5,1 I %; cpi_transport 0,22 C pt ?"),
+        ("Nhóm giao thông tăng 1,2%, trong đó giá xăng tăng 5,1%, làm CPI chung tăng 0,22",
+         "cpi_transport 1,2 I %; gia_xang 5,1 I %; cpi_transport 0,22 C pt ?"),
+        ("CPI tăng 0,4%, trong đó nhóm giao thông tăng 2,3% làm CPI chung tăng 0,22",
+         "cpi 0,4 I %; cpi_transport 2,3 I %; cpi_transport 0,22 C pt"),
+        ("CPI tăng 0,4%; nhóm giao thông tăng 2,3% làm CPI chung tăng 0,22",
+         "cpi 0,4 I %; cpi_transport 2,3 I %; cpi_transport 0,22 C pt"),
+        ("Do giá xăng giảm, nhóm giao thông làm CPI chung giảm 0,22",
+         "cpi_transport -0,22 C pt"),
+    ],
+)  # fmt: skip
+def test_points_of_a_group_and_not_of_what_moves_it(text: str, rows: str) -> None:
+    assert named(f"{text} điểm phần trăm.") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "form"),
+    [
+        ("Tốc độ tăng CPI bình quân năm 2023 đạt 3,25%.", "3,25 I % per=2023", "vi"),
+        ("Chỉ số giá tiêu dùng tăng bình quân 3,2% so với bình quân cùng kỳ năm trước.",
+         "3,2 I %", "vi"),
+        ("Giá vàng tăng trung bình 3,5% so với tháng trước.",
+         "3,5 I % b=previous_month per=2023-06", "vi"),
+        ("Chỉ số giá tiêu dùng tăng bình quân 3,2% trong 6 tháng đầu năm.", "3,2 I %", "vi"),
+        ("The CPI rose 3.2% on average in the first half.", "3.2 I %", "en"),
+        ("GRDP tăng bình quân 9,1%.", "9,1 I % ?", "vi"),
+        ("GRDP tăng bình quân 9,1%/năm.", "9,1 I % ?", "vi"),
+        ("Giai đoạn 2016-2020, GRDP tăng bình quân 9,1%.", "9,1 I % per=2016..2020", "vi"),
+        ("GRDP grew 9.1% on average in 2016-2020.", "9.1 I % per=2016..2020", "en"),
+    ],
+)  # fmt: skip
+def test_an_average_of_months_is_no_average_of_years(text: str, rows: str, form: str) -> None:
+    assert marked(text, form=form) == rows
