@@ -11,6 +11,7 @@ from doichieu.wording.comparisons import (
     Giver,
     comparisons,
     givers,
+    in_brackets_after,
     words_between,
 )
 from doichieu.wording.surroundings import Surroundings
@@ -32,12 +33,10 @@ def compared_with(around: Surroundings) -> Comparison | None:
         return first
     if of_a_year := equalled(around):
         return of_a_year
-    opened = re.match(r"\s*\(", around.follows)
-    if opened:
-        inside = around.follows[opened.end() :]
-        first = next(iter(comparisons(inside)), None)
-        if first is not None and first.start <= 1 and first.kind != "plan":
-            return first
+    inside = in_brackets_after(around.follows, closed=False)
+    bracketed = next(iter(comparisons(inside)), None)
+    if bracketed is not None and bracketed.kind != "plan":
+        return bracketed
     # "Cùng kỳ năm 2021, GRDP tăng 4,9%" says when, and compares with nothing.
     leading = [one for one in comparisons(around.own) if one.kind != "plan" and one.after_so_voi]
     if leading:

@@ -202,9 +202,12 @@ def words_between(text: str) -> int:
     return len(_AS_OF.sub(" ", text).split())
 
 
-def in_brackets_after(follows: str) -> str:
-    """What a bracket directly after a number compares with: 82% (so với dự toán)."""
-    bracket = re.match(r"\s*\(([^()]{3,60})\)", follows)
+def in_brackets_after(follows: str, closed: bool = True) -> str:
+    """What a bracket directly after a number compares with: 82% (so với dự toán).
+
+    Where it need not be `closed`, another number may stand in it: (so với dự toán; tăng 5%).
+    """
+    bracket = re.match(r"\s*\(([^()]{3,60})" + (r"\)" if closed else ""), follows)
     first = next(iter(comparisons(bracket[1])), None) if bracket else None
     return bracket[1] if bracket and first is not None and first.start <= 1 else ""
 

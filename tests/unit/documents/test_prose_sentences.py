@@ -171,6 +171,8 @@ def test_average_growth_is_of_the_years_that_the_words_name(
         ("Dư nợ tăng 6,9% tính đến ngày 29/9 so với cuối năm 2022.", "6,9 I % b=previous_december"),
         ("Dư nợ tăng 3,1% so với cuối quý II.", "3,1 I % ?"),
         ("Thu nội địa đạt 82% (so với dự toán) và tăng 3,5% (so với cùng kỳ).", "82 P %; 3,5 I %"),
+        ("CPI tăng 0,4% (so với tháng trước; tăng 3,2% so với cùng kỳ).",
+         "0,4 I % b=previous_month; 3,2 I %"),
         ("Xuất khẩu bằng 99,5% CK.", "99,5 X %"),
         ("Xuất khẩu bằng 108,2% CK năm 2022.", "108,2 X %"),
         ("Xuất khẩu đạt 90 triệu USD (CK 83 triệu USD).", "90 L usd; 83 Q usd"),
