@@ -396,7 +396,12 @@ REPEATED = Rule(
 )
 
 
+_RATED = re.compile(_FOR_SO_MANY)
+_MOST_LETTERS = 60
+
+
 def for_so_many(line: str, position: int) -> re.Match[str] | None:
     """What a rate is for, directly behind its unit: so many people, its `count` and `noun`."""
-    found = re.finditer(_FOR_SO_MANY, line)
+    near = max(0, position - _MOST_LETTERS), position + _MOST_LETTERS
+    found = _RATED.finditer(line, *near)
     return next((match for match in found if match.start("stroke") == position), None)
