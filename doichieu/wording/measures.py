@@ -253,14 +253,17 @@ def read_measures(
     return reading
 
 
-def gives_earlier_rate(own: str) -> bool:
-    """Whether the words before a rate say that an earlier period's rate is this: thấp hơn so với
-    cùng kỳ là 6,2%."""
+def leads_to_earlier_rate(own: str) -> str:
+    """The words that say that a rate is that of an earlier period: thấp hơn so với cùng kỳ là 6,2%.
+
+    Blank where there are none.
+    """
     earlier = PRIOR_BEFORE.search(own)
     if earlier is None:
-        return False
+        return ""
     before = own[: earlier.start()]
-    return bool(_RATE_OF.search(before) or (earlier["is"] and _HIGHER.search(before)))
+    lead = _RATE_OF.search(before) or (_HIGHER.search(before) if earlier["is"] else None)
+    return own[lead.start() :].lower() if lead else ""
 
 
 # The change in the unit of the indicator, for each relative change.
@@ -420,7 +423,7 @@ def _after(around: Surroundings) -> tuple[Comparison | None, bool]:
 def _read_percent(own: Leading, around: Surroundings) -> MeasureReading | None:
     words = own.words
     cue = own.cue
-    if around.previous is not None and gives_earlier_rate(around.own):
+    if around.previous is not None and leads_to_earlier_rate(around.own):
         return None
     if around.number.printed[:1] in "+-" and cue in (None, REACHED, INTO):
         return MeasureReading(
