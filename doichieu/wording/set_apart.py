@@ -42,8 +42,9 @@ _CURRENCY = r"(?:USD|US\$|EUR|euro|đô la Mỹ|đô la|CNY|NDT|nhân dân tệ|
 
 # "Thuê bao/100 dân", "cases per 100,000 people"; "950 hộ/1.000 hộ" is so many of so many.
 _FOR_SO_MANY = (
-    r"(?<![^\W\d_])(?P<rated>[^\W\d_]+)(?P<stroke>\s?/\s?|\s+per\s+)(?P<count>10{2,6}|10{0,2}(?:[.,]000)+)"
-    r"(?!\s+(?P=rated)(?!\w))(?=\s+(?P<noun>dân|người|hộ|trẻ|phụ nữ|học sinh|lao động|inhabitants"
+    r"(?:(?<![^\W\d_])(?P<rated>[^\W\d_]+)(?P<stroke>\s?/\s?)|(?P<per>(?:\s+|\b)per\s+))"
+    r"(?P<count>10{2,6}|10{0,2}(?:[.,]000)+)(?!\s+(?P=rated)(?!\w))"
+    r"(?=\s+(?P<noun>dân|người|hộ|trẻ|phụ nữ|học sinh|lao động|inhabitants"
     r"|people|persons|population|households|children|women|students|workers|live births)\b)"
 )
 
@@ -403,5 +404,7 @@ _MOST_LETTERS = 60
 def for_so_many(line: str, position: int) -> re.Match[str] | None:
     """What a rate is for, directly behind its unit: so many people, its `count` and `noun`."""
     near = max(0, position - _MOST_LETTERS), position + _MOST_LETTERS
-    found = _RATED.finditer(line, *near)
-    return next((match for match in found if match.start("stroke") == position), None)
+    for match in _RATED.finditer(line, *near):
+        if position in (match.start("stroke"), match.start("per")):
+            return match
+    return None

@@ -378,6 +378,13 @@ def test_so_many_of_so_many_is_no_rate(text: str, rows: str) -> None:
     assert became(text) == rows
 
 
+def test_what_an_english_rate_is_for_is_no_figure() -> None:
+    text = "The rate (per 10,000 people) was 9.5 per 10,000 people."
+    assert "10,000" not in became(text, form="en")
+    text = "There were 52 cases per 100,000 people."
+    assert became(text, form="en") == "52 L cases_100_000_people"
+
+
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
