@@ -265,8 +265,11 @@ class Dating:
 
     def _is_new(self, found: re.Match[str]) -> bool:
         """Whether "trong tháng" is the report's last month, and no month that was named before."""
-        held = self.held.kind if self.held is not None else ""
-        return bool(found["this"] or found["own"]) or held != _kind(found["which"])
+        assert self.report is not None
+        if found["this"] or found["own"] or self.held is None or self.held.days is None:
+            return True
+        to_come = self.held.days[1] > self.report[1]
+        return to_come or self.held.kind != _kind(found["which"])
 
     def _this(self, what: str) -> PeriodMention | None:
         """The last month or quarter of the report's period; None where that is the period."""

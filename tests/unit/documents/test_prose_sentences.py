@@ -292,6 +292,8 @@ def test_the_english_names_of_the_sectors() -> None:
          "12 L da per=2023-07; 3 L dn per=2023-07", "2023-9M"),
         ("Tháng 7, thu hút 12 dự án. Tháng này có 3 doanh nghiệp giải thể.",
          "12 L da per=2023-07; 3 L dn per=2023-09", "2023-9M"),
+        ("Dự kiến tháng 10, xuất khẩu đạt 31 triệu USD. Trong tháng thu hút 12 dự án.",
+         "31 L usd per=2023-10; 12 L da per=2023-09", "2023-9M"),
         ("IIP tháng 8 tăng 1,2%, số lao động trong tháng tăng 2,1%.",
          "1,2 I % per=2023-08; 2,1 I % per=2023-08", "2023-9M"),
         ("Thủy sản trong quý đạt 120 tấn, trong tháng đạt 40 tấn.",
