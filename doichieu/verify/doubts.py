@@ -28,7 +28,7 @@ from doichieu.wording.measures import (
     listed,
     read_measures,
 )
-from doichieu.wording.periods import Days, named_periods, nearest_periods
+from doichieu.wording.periods import Days, last_months, named_periods, nearest_periods
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.units import Size
 
@@ -89,7 +89,7 @@ class Doubts:
     named: frozenset[Days] = frozenset()
     pairs: Mapping[int, tuple[Comparison, Comparison]] = field(default_factory=dict)
     listed: Mapping[int, Comparison] = field(default_factory=dict)
-    open: frozenset[int] = frozenset()
+    open: Mapping[int, Sequence[Comparison]] = field(default_factory=dict)
     subjects: Mapping[int, Subject] = field(default_factory=dict)
 
     @classmethod
@@ -240,8 +240,8 @@ class Doubts:
         if figure.measure == "contribution_pts":
             return None
         period = self._own_period(figure)
-        if around.number.index in self.open:
-            return None
+        if listed := self.open.get(around.number.index):
+            return _in_none_of(listed, figure, period)
         compared = self.listed.get(around.number.index) or compared_with(around)
         bases = compared.bases(period) if compared else None
         if compared is not None and bases is not None:
@@ -257,9 +257,7 @@ class Doubts:
             said = f"in the pairs of rates before it, the rate in this place is {words!r}"
         else:
             return self._basis_without_words(figure, around)
-        basis = figure.basis or "blank (the same period last year)"
-        write = " or ".join(sorted(base or "nothing (blank)" for base in bases))
-        return f"{said}, and the basis is {basis}: write {write}"
+        return _another_basis(said, figure, bases)
 
     def _basis_without_words(self, figure: Figure, around: Surroundings) -> str | None:
         """Whether nothing up to the end of the paragraph names the period of the basis."""
@@ -286,7 +284,9 @@ class Doubts:
             return None
         if length := self._too_long(figure, period):
             return length
-        if period != self.period and not self._is_named(period):
+        # A rate against the month before is of the report's last month.
+        of_month = figure.basis == "previous_month" and period == last_months(self.period[1], 1)
+        if period != self.period and not of_month and not self._is_named(period):
             return f"its period is {figure.period_id}, and no words in the text name it"
         mentions = nearest_periods(around, self.period[1].year)
         # What happens in a time has no single day, unless the words name that day.
@@ -360,6 +360,23 @@ class Doubts:
             f" name {other.name!r} ({other.indicator_id}), not"
             f" {self.names.names[figure.indicator_id][0]!r}"
         )
+
+
+def _in_none_of(listed: Sequence[Comparison], figure: Figure, period: Days | None) -> str | None:
+    """Whether the basis is none of the periods that its rate may be compared with."""
+    allowed = [one.bases(period) for one in listed]
+    known = [bases for bases in allowed if bases is not None]
+    if len(known) < len(allowed) or any(figure.basis in bases for bases in known):
+        return None
+    words = " and ".join(repr(one.text) for one in listed)
+    return _another_basis(f"the text says {words}", figure, frozenset().union(*known))
+
+
+def _another_basis(said: str, figure: Figure, bases: frozenset[str]) -> str:
+    """What the text says, against the basis of a row, and what to write."""
+    basis = figure.basis or "blank (the same period last year)"
+    write = " or ".join(sorted(base or "nothing (blank)" for base in bases))
+    return f"{said}, and the basis is {basis}: write {write}"
 
 
 def _years_later(days: Days, years: int) -> Days:

@@ -11,6 +11,7 @@ from doichieu.wording.comparisons import (
     Giver,
     comparisons,
     givers,
+    in_brackets_after,
     words_between,
 )
 from doichieu.wording.surroundings import Surroundings
@@ -32,12 +33,10 @@ def compared_with(around: Surroundings) -> Comparison | None:
         return first
     if of_a_year := equalled(around):
         return of_a_year
-    opened = re.match(r"\s*\(", around.follows)
-    if opened:
-        inside = around.follows[opened.end() :]
-        first = next(iter(comparisons(inside)), None)
-        if first is not None and first.start <= 1 and first.kind != "plan":
-            return first
+    inside = in_brackets_after(around.follows, closed=False)
+    bracketed = next(iter(comparisons(inside)), None)
+    if bracketed is not None and bracketed.kind != "plan":
+        return bracketed
     # "Cùng kỳ năm 2021, GRDP tăng 4,9%" says when, and compares with nothing.
     leading = [one for one in comparisons(around.own) if one.kind != "plan" and one.after_so_voi]
     if leading:
@@ -88,12 +87,12 @@ def plan_giver(around: Surroundings) -> Giver | None:
 
 def listed_comparisons(
     all_around: Sequence[Surroundings],
-) -> tuple[dict[int, Comparison], frozenset[int]]:
+) -> tuple[dict[int, Comparison], dict[int, tuple[Comparison, ...]]]:
     """What each of the rates side by side compares with, where a list of as many periods follows
-    them, or opens their sentence: "tăng 1,2% và 9,5% so với tháng trước và cùng kỳ"; and the rates
-    for which it is open, for there are more or fewer of them."""
+    them, or opens their sentence: "tăng 1,2% và 9,5% so với tháng trước và cùng kỳ"; and the list
+    of each rate for which it is open, for there are more or fewer of them."""
     found: dict[int, Comparison] = {}
-    left_open: set[int] = set()
+    left_open: dict[int, tuple[Comparison, ...]] = {}
     for group in _side_by_side(all_around):
         listed = _list_of_comparisons(group[-1].follows)
         if len(listed) < 2:
@@ -101,8 +100,8 @@ def listed_comparisons(
         if len(listed) == len(group) > 1:
             found |= {one.number.index: each for one, each in zip(group, listed, strict=True)}
         elif len(listed) > 1:
-            left_open |= {one.number.index for one in group}
-    return found, frozenset(left_open)
+            left_open |= {one.number.index: tuple(listed) for one in group}
+    return found, left_open
 
 
 def _side_by_side(all_around: Sequence[Surroundings]) -> list[list[Surroundings]]:
@@ -121,23 +120,26 @@ def _side_by_side(all_around: Sequence[Surroundings]) -> list[list[Surroundings]
     return groups
 
 
-_AND_WITH = re.compile(r"(?i)\s*(?:,|và|and|,\s*(?:và|and))\s+(?:so\s+)?(?:với\s+)?")
+_AND_WITH = re.compile(r"(?i)\s*(?:(?:,\s*)?(?P<and>và|and)|,)\s+(?:so\s+)?(?:với\s+)?")
 
 
 def _list_of_comparisons(text: str) -> list[Comparison]:
-    """The periods side by side that a text begins with: "so với tháng trước và cùng kỳ"."""
+    """The periods side by side that a text begins with, "and" before the last: "so với tháng trước
+    và cùng kỳ"."""
     first = next(iter(comparisons(text)), None)
     if first is None or first.kind == "plan" or text[: first.start].strip():
         return []
     found, rest = [first], text[first.end :]
+    joined: str | None = None
     while link := _AND_WITH.match(rest):
         after = f"so với {rest[link.end() :]}"
         other = next(iter(comparisons(after)), None)
-        if other is None or other.start or other.kind in ("plan", "other"):
+        ended = joined is not None and link["and"] is None
+        if ended or other is None or other.start or other.kind in ("plan", "other"):
             break
         found.append(other)
-        rest = after[other.end :]
-    return found if re.match(r"\s*(?:[,;.:)]|$)", rest) else found[:1]
+        rest, joined = after[other.end :], link["and"]
+    return found if joined and re.match(r"\s*(?:[,;.:)]|$)", rest) else found[:1]
 
 
 def paired_comparisons(

@@ -46,9 +46,14 @@ _GIVES = (
     r"|[^,;.()%0-9]{0,20}?(?i:giao|quyết nghị|đề ra|thông qua|phân bổ|set|assigned|given)\b)"
 )
 _YEAR = r"(?:19|20)\d{2}"
-# "CK" is short for "cùng kỳ", and for border gates ("CK Hữu Nghị"), whose name follows.
+# "CK" is short for "cùng kỳ", and for border gates ("khu vực CK", "CK Hữu Nghị"). Of all words only
+# these lead to the period.
+_LEADS_TO_CK = "".join(
+    rf"|(?<={word} )" for word in ("so", "với", "hơn", "bằng", "lần", "hiện", "mức", "còn", "khi")
+)
 CK = (
-    r"(?-i:(?<!qua )(?<!tại )(?<!các )CK(?!\w)(?!\s+(?:[A-ZĐÀ-Ý]|quốc tế|phụ|chính|song phương)))"
+    rf"(?:(?<![^\W\d_]\s)(?<!khẩu \(){_LEADS_TO_CK})"
+    r"(?-i:CK(?!\w)(?!\s+(?:[A-ZĐÀ-Ý]|quốc tế|phụ|chính|song phương)))"
     r"(?:\s+(?:năm\s+)?(?:trước|ngoái|(?:19|20)\d{2}))?"
 )
 _LAST_YEAR = r"(?:năm\s+(?:trước|ngoái)|last\s+year)"
@@ -197,9 +202,12 @@ def words_between(text: str) -> int:
     return len(_AS_OF.sub(" ", text).split())
 
 
-def in_brackets_after(follows: str) -> str:
-    """What a bracket directly after a number compares with: 82% (so với dự toán)."""
-    bracket = re.match(r"\s*\(([^()]{3,60})\)", follows)
+def in_brackets_after(follows: str, closed: bool = True) -> str:
+    """What a bracket directly after a number compares with: 82% (so với dự toán).
+
+    Where it need not be `closed`, another number may stand in it: (so với dự toán; tăng 5%).
+    """
+    bracket = re.match(r"\s*\(([^()]{3,60})" + (r"\)" if closed else ""), follows)
     first = next(iter(comparisons(bracket[1])), None) if bracket else None
     return bracket[1] if bracket and first is not None and first.start <= 1 else ""
 

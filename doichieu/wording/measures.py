@@ -37,9 +37,7 @@ NEGATIVE = "is negative"
 
 # Vietnamese verbs of a move from one level to another, and what may stand between them and "từ".
 _MOVED_VI = r"tăng|giảm|nâng|hạ|nhích|kéo|rút|sụt|tụt|mở rộng|thu hẹp|cải thiện|vươn|chuyển|rời"
-_ADVERBS = (
-    r"mạnh|nhẹ|nhanh|dần|rõ rệt|đáng kể|đều|vọt|sâu|khá|thêm|tiếp|rất|liên tục|[a-z]+ly|steadily"
-)
+_ADVERBS = r"mạnh|nhẹ|nhanh|dần|rõ rệt|đáng kể|đều|vọt|sâu|khá|tiếp|rất|liên tục|[a-z]+ly|steadily"
 MOVES_FROM = rf"(?:{_MOVED_VI}|{MOVEMENTS})(?:\s+(?:{_ADVERBS}))*,?\s+(?:từ|from)"
 MOVED_WORDS = rf"{_MOVED_VI}|{MOVEMENTS}"
 # The words directly before a number, the longest first; they count up to the fill below.
@@ -195,12 +193,20 @@ PRIOR_BEFORE = re.compile(
     rf"(?i)(?<!\w)(?:cùng\s+(?:kỳ|kì)(?:\s+(?:năm\s+)?(?:trước|ngoái|\d{{4}}))?|{CK}"
     r"|năm\s+(?:trước|ngoái)"
     r"|(?:same period|last year|a year (?:earlier|ago))(?:\s+(?:it|there|the|figure|number|of))*)"
-    r"(?:\s+(?:là|đạt|chỉ|có|ở mức|was|were|at))*\s*:?\s*$"
+    r"(?P<is>(?:\s+(?:là|đạt|chỉ|có|ở mức|was|were|at))*)\s*:?\s*$"
 )
 # Before an earlier period these words compare with it: the number after it is no earlier level.
 COMPARES = re.compile(
     r"(?i)(?<!\w)(?:so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|hơn|bằng|gấp|than|from|against|versus|vs\.?"
     r"|compared\s+(?:with|to)|on|over)(?:\s+(?:mức|thực hiện|the))*\s*$"
+)
+# "Thấp hơn so với cùng kỳ là 6,2%", "cao hơn mức tăng cùng kỳ 4,2%": the rate of that period.
+_HIGHER = re.compile(
+    r"(?i)(?<!\w)(?:(?:cao|thấp|nhanh|chậm)\s+hơn\s+(?:so\s+(?:với|cùng)\s+)?"
+    r"|(?:higher|lower|faster|slower)\s+than\s+(?:in\s+)?(?:the\s+)?(?:same\s+period\s+)?)$"
+)
+_RATE_OF = re.compile(
+    r"(?i)(?<!\w)(?:mức|tốc độ|nhịp độ)\s+(?:tăng(?:\s+trưởng)?|giảm)\s+(?:của\s+)?$"
 )
 _GROWTH_WORDS = re.compile(r"(?i)(?<!\w)(?:tăng|tốc độ|growth|grew|grow|rose|increase)")
 
@@ -245,6 +251,19 @@ def read_measures(
     if rate_in_percent and form == "percent" and reading is not None:
         return _with_changes(reading)
     return reading
+
+
+def leads_to_earlier_rate(own: str) -> str:
+    """The words that say that a rate is that of an earlier period: thấp hơn so với cùng kỳ là 6,2%.
+
+    Blank where there are none.
+    """
+    earlier = PRIOR_BEFORE.search(own)
+    if earlier is None:
+        return ""
+    before = own[: earlier.start()]
+    lead = _RATE_OF.search(before) or (_HIGHER.search(before) if earlier["is"] else None)
+    return own[lead.start() :].lower() if lead else ""
 
 
 # The change in the unit of the indicator, for each relative change.
@@ -404,6 +423,8 @@ def _after(around: Surroundings) -> tuple[Comparison | None, bool]:
 def _read_percent(own: Leading, around: Surroundings) -> MeasureReading | None:
     words = own.words
     cue = own.cue
+    if around.previous is not None and leads_to_earlier_rate(around.own):
+        return None
     if around.number.printed[:1] in "+-" and cue in (None, REACHED, INTO):
         return MeasureReading(
             frozenset({"increase_pct", "negative increase_pct", "contribution_pts", "level"}),

@@ -19,6 +19,14 @@ _PARTED = re.compile(
     r"(?<![0-9.,/])(?<![0-9] )(?P<first>[0-9]{1,3})(?: [0-9]{3})+(?P<rest>[.,][0-9]+)?"
     r"(?![0-9.,]*[0-9])"
 )
+# What may stand between numbers of a list or a range that share their unit.
+_LISTED = re.compile(r"\s*(?:[,;]|[-–—]|(?:và|hoặc|đến|tới|lên|xuống|and|or|to)(?!\w))\s*")
+# A number that names one of several, before a count of its own: "khu vực 2 350 hộ".
+_NUMBERED = re.compile(
+    r"(?i)(?<!\w)(?:khu vực|vùng|khu|khối|tổ|nhóm|hạng|loại|bậc|lớp|đợt|lô|đội|cụm|quận|phường"
+    r"|giai đoạn|(?<!tổng )số|zone|area|region|group|district|phase|class|grade|block"
+    r"|stage|type|no\.)\s$"
+)
 _MARKED = re.compile(r"(?<![0-9])[0-9]{1,3}(?:[.,][0-9]{3})+(?![0-9])")
 _HYPHENS = "-‑"
 _MINUS = _HYPHENS + "−–"
@@ -135,19 +143,31 @@ def _spans(
     marked: bool,
 ) -> list[tuple[int, int]]:
     """Where the numbers of a line stand. Groups that plain spaces part are one number where a unit
-    follows them and the first is no day or month: "1 250 000 tấn". Two groups without decimals
-    ("1 250 tấn") are two numbers in a text that marks its groups in another way."""
+    follows them or the last of their list, and the first is no day, month or name: "1 250 000 tấn".
+    Two groups without decimals ("1 250 tấn") are two numbers in a text that marks its groups in
+    another way."""
     spans = [match.span() for match in _NUMBER.finditer(line)]
-    for match in _PARTED.finditer(line):
+    joined: list[int] = []
+    for match in reversed(list(_PARTED.finditer(line))):
         start, end = match.span()
         sure = match["rest"] is not None or match.group().count(" ") > 1 or not marked
         named = any(opens <= start and match.end("first") <= stop for _, (opens, stop) in covers)
-        if not sure or named or _is_glued(line, start):
+        if not sure or named or _is_glued(line, start) or _NUMBERED.search(line, 0, start):
             continue
-        if units.right_after(line, end) or units.before(line, start):
+        listed = _LISTED.match(line, end)
+        if _has_amount(line, start, end, units) or (listed and listed.end() in joined):
+            joined.append(start)
             spans = [one for one in spans if one[1] <= start or end <= one[0]]
             spans.append((start, end))
     return sorted(spans)
+
+
+def _has_amount(line: str, start: int, end: int, units: UnitNames) -> bool:
+    """Whether an amount stands at these digits; a rate of four digits is none."""
+    unit = units.right_after(line, end)
+    if unit is None:
+        return units.before(line, start) is not None
+    return not any(dimension in ("ratio", "points") for dimension, _ in unit.sizes)
 
 
 # After these words an amount is one a person, even where "/người" is left out.

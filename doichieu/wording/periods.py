@@ -282,13 +282,40 @@ def _months(year: int, first: int, last: int) -> Days | None:
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
 
 
+# How many months the words for the report's last month and quarter name.
+LAST_MONTHS = {"tháng": 1, "month": 1, "quý": 3, "quarter": 3}
+_OWN = r"\s+(?:này|báo cáo)(?!\w|\s+năm)"
+# "Trong tháng thu hút 5 dự án" in a report of nine months: its last month. `this` and `own` are
+# words that say so. Other words after it name another month; "Tháng Thanh niên" is a campaign.
+THIS = re.compile(
+    r"(?i)(?<!\w)(?:(?:trong|riêng|(?:in|during)\s+the|(?P<this>this))\s+"
+    rf"|(?=(?:tháng|quý){_OWN}))(?P<which>(?-i:tháng|quý|month|quarter|THÁNG|QUÝ))"
+    r"(?!\w)"
+    r"(?!\s+(?:of|to|before|ended|earlier|ahead|under)(?!\w))"
+    r"(?!\s*(?:[0-9]|trước|tới|sau|tiếp|đầu|cuối|cùng|năm"
+    r"|hành động|cao điểm|thanh niên|công nhân|an toàn|khuyến mại|khuyến mãi|vận động|ra quân"
+    r"|(?:i{1,3}|iv|giêng|chạp|một|hai|ba|tư|bốn|sáu|bảy|bẩy|tám|chín|mười)(?!\w)))"
+    rf"(?P<own>{_OWN})?"
+)
+# The same where it opens a clause: "Trong tháng, …", "Trong tháng xảy ra …".
+THIS_OPENS = re.compile(
+    r"(?i)(?:^|[.;]\s*)\W*(?P<this>riêng\s+)?(?:trong\s+)?(?P<which>tháng|quý)"
+    rf"(?:(?P<own>{_OWN})|,|\s+(?:có|xảy ra|ghi nhận|toàn (?:tỉnh|thành phố|huyện))(?!\w))"
+)
+
+
+def last_months(day: date, months: int) -> Days:
+    """The months up to a day."""
+    return date(day.year, max(1, day.month - months + 1), 1), day
+
+
 def nearest_periods(around: Surroundings, year: int | None) -> list[PeriodMention]:
     """The periods that the words give a number: the last before it, and one after it ("trong …").
 
     Before it counts a period of its own clause, or one that opens the sentence. Empty where there
     is none, or where the words leave it open.
     """
-    if _OPEN.search(around.own):
+    if _OPEN.search(around.own) or THIS.search(around.own):
         return []
     if around.is_listed:
         return period_mentions(around.whole_sentence, year)
@@ -320,19 +347,6 @@ def _before(around: Surroundings, year: int | None) -> list[PeriodMention]:
     return found
 
 
-_LASTS = {"tháng": 1, "month": 1, "quý": 3, "quarter": 3}
-# "Trong tháng thu hút 5 dự án" in a report of nine months: its last month.
-_THIS = re.compile(
-    r"(?i)(?<!\w)(?:(?:trong|riêng)\s+(?=tháng|quý)|(?:this|in\s+the)\s+(?=month|quarter)"
-    r"|(?=(?:tháng|quý)(?:\s+này|\s+báo cáo|,)))(tháng|quý|month|quarter)(?!\s*[0-9])(?!\w)"
-)
-
-
-def _last_months(day: date, months: int) -> Days:
-    """The months up to a day."""
-    return date(day.year, max(1, day.month - months + 1), 1), day
-
-
 def named_periods(text: str, period: Days) -> set[Days]:
     """Every period that a text names, for whatever reason; `period` is that of the report.
 
@@ -348,7 +362,9 @@ def named_periods(text: str, period: Days) -> set[Days]:
                     found |= {days, (date(days[1].year, 1, 1), days[1])}
             if kind == "so far":
                 found.add((date(year, 1, 1), period[1]))
-    found |= {_last_months(period[1], _LASTS[each.lower()]) for each in _THIS.findall(text)}
+    for pattern in (THIS, THIS_OPENS):
+        for match in pattern.finditer(text):
+            found.add(last_months(period[1], LAST_MONTHS[match["which"].lower()]))
     found |= {(date(int(y), 1, 1), date(int(y), 12, 31)) for y in _ANY_YEAR.findall(text)}
     if _WHOLE_YEAR.search(text):
         found.add((date(year, 1, 1), date(year, 12, 31)))

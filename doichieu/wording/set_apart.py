@@ -40,6 +40,14 @@ _COUNTS_A_SHARE = "".join(
 )
 _CURRENCY = r"(?:USD|US\$|EUR|euro|đô la Mỹ|đô la|CNY|NDT|nhân dân tệ|JPY|yên|SGD|won|bảng Anh)"
 
+# "Thuê bao/100 dân", "cases per 100,000 people"; "950 hộ/1.000 hộ" is so many of so many.
+_FOR_SO_MANY = (
+    r"(?:(?<![^\W\d_])(?P<rated>[^\W\d_]+)(?P<stroke>\s?/\s?)|(?P<per>(?:\s+|\b)per\s+))"
+    r"(?P<count>10{2,6}|10{0,2}(?:[.,]000)+)(?!\s+(?P=rated)(?!\w))"
+    r"(?=\s+(?P<noun>dân|người|hộ|trẻ|phụ nữ|học sinh|lao động|inhabitants"
+    r"|people|persons|population|households|children|women|students|workers|live births)\b)"
+)
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -72,8 +80,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "rate for so many",
         "the rate before it is for so many",
-        r"(?:(?<=[^\W\d_])\s?/\s?|\bper\s+)(?:10{2,6}|10{0,2}(?:[.,]000)+)"
-        r"(?=\s+(?:dân|người|hộ|trẻ|phụ nữ|inhabitants|people|persons|population|households)\b)",
+        _FOR_SO_MANY,
         with_unit=True,
     ),
     _rule(
@@ -388,3 +395,16 @@ REPEATED = Rule(
     re.compile(""),
     with_unit=True,
 )
+
+
+_RATED = re.compile(_FOR_SO_MANY)
+_MOST_LETTERS = 60
+
+
+def for_so_many(line: str, position: int) -> re.Match[str] | None:
+    """What a rate is for, directly behind its unit: so many people, its `count` and `noun`."""
+    near = max(0, position - _MOST_LETTERS), position + _MOST_LETTERS
+    for match in _RATED.finditer(line, *near):
+        if position in (match.start("stroke"), match.start("per")):
+            return match
+    return None

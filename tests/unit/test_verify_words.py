@@ -402,6 +402,15 @@ def test_two_rates_side_by_side_compare_as_the_pair_before_them() -> None:
     assert len(compared(text, wrong, period="2023-06").misworded) == 2
 
 
+@pytest.mark.parametrize(
+    ("basis", "sound"), [("previous_month", True), ("", True), ("base_2015", False)]
+)
+def test_the_basis_of_a_rate_that_two_periods_follow(basis: str, sound: bool) -> None:
+    text = "Tháng 6, IIP tăng 1,2% so với tháng trước và cùng kỳ, năm gốc 2015."
+    outcome = compared(text, f"industrial_production_index I 1,2 % per=2023-06 b={basis}")
+    assert columns(outcome) == (set() if sound else {"basis"})
+
+
 def test_a_basis_that_the_text_never_names() -> None:
     outcome = compared("Xuất khẩu tăng 5%.", "exports I 5 % b=previous_quarter")
     assert "no words up to its paragraph name that period" in outcome.misworded[0].why
@@ -645,6 +654,17 @@ RIGHT = (
     "| exports L 90 usd per=2023-Q2; exports L 190 usd",
     "Trong tháng xuất khẩu 90 triệu USD; lũy kế 190 triệu USD. "
     "| exports L 90 usd per=2023-06; exports L 190 usd",
+    "IIP tháng 6 tăng 1,2% so với tháng trước và cùng kỳ. "
+    "| industrial_production_index I 1,2 % b=previous_month per=2023-06",
+    "GRDP tăng 5,1%, thấp hơn so với cùng kỳ năm trước là 6,2%. "
+    "| grdp I 5,1 %; grdp I 6,2 % per=2022-H1",
+    "Giá vàng tăng trung bình 3,5% so với tháng trước. "
+    "| gold_price I 3,5 % b=previous_month per=2023-06",
+    "Xuất khẩu 6 tháng đạt 190 triệu USD (trong tháng đạt 30 triệu USD). "
+    "| exports L 190 usd; exports L 30 usd per=2023-06",
+    "Thu ngân sách qua khu vực CK đạt 926 tỷ đồng. | budget_revenue L 926 bn",
+    "Sản lượng thủy sản, so với cùng kỳ (nghìn tấn): 120 125 104,2%. "
+    "| seafood_output L 120 kt; seafood_output L 125 kt; seafood_output X 104,2 %",
     "Tháng 6, CPI tăng 1,2% và 9,5% so với tháng trước và cùng kỳ. "
     "| cpi I 1,2 % b=previous_month per=2023-06; cpi I 9,5 % per=2023-06",
     "Thu ngân sách đạt 102/95 tỷ đồng, bằng 107,4% dự toán. "

@@ -30,7 +30,7 @@ class Comparing:
 
     pairs: Mapping[int, tuple[Comparison, Comparison]] = field(default_factory=dict)
     listed: Mapping[int, Comparison] = field(default_factory=dict)
-    open: frozenset[int] = frozenset()
+    open: Mapping[int, Sequence[Comparison]] = field(default_factory=dict)
     held: Comparison | None = None
     paragraph: int = 0
     prices: Comparison | None = None

@@ -11,8 +11,14 @@ from doichieu.documents.prose.things import Thing
 _MOVES_THE_WHOLE = re.compile(
     r"(?i)(?:[,;]|(?<!\w)(?:và|đã|qua đó|từ đó))*\s*(?<!\w)(?:đóng\s+góp|góp(?:\s+phần)?|làm|khiến"
     r"|kéo|đẩy|tác\s+động)(?:\s+(?:làm|vào|cho|tăng|giảm|mức|tốc độ|tăng trưởng|chung|của))*\s+"
-    r"(?:CPI|GRDP|GDP|IIP|chỉ\s+số|tổng\s+sản\s+phẩm)(?!\w)"
+    r"(?P<whole>CPI|GRDP|GDP|IIP|chỉ\s+số|tổng\s+sản\s+phẩm)(?!\w)"
 )
+_CAUSE = r"(?<!\w)(?:(?<!tự )do|nhờ|vì|bởi|due\s+to|because\s+of)(?!\w)"
+# "Do giá xăng giảm, nhóm giao thông", "nhóm giao thông do giá xăng giảm": the words of a cause.
+_OPENING_CAUSE = re.compile(rf"(?i)^\W*(?:chủ yếu\s+)?{_CAUSE}[^,;]*,(?=.*\w)")
+_FOLLOWING_CAUSE = re.compile(rf"(?i),?\s*(?:chủ yếu\s+)?{_CAUSE}.*$")
+# Behind these words stands what moves a group, or a part of it, with a number of its own.
+_CAUSE_OR_PART = re.compile(rf"(?i){_CAUSE}|(?<!\w)trong đó(?!\w)")
 
 
 def contributor(text: Discourse, i: int) -> Thing | None:
@@ -23,7 +29,24 @@ def contributor(text: Discourse, i: int) -> Thing | None:
     moves = _MOVES_THE_WHOLE.search(phrase.gap)
     if moves is None:
         return None
-    name = trimmed(phrase.gap[: moves.start()].rpartition(";")[2])
+    said = _OPENING_CAUSE.sub("", phrase.gap[: moves.start()].rpartition(";")[2])
+    name = trimmed(_FOLLOWING_CAUSE.sub("", said))
     if name:
         return resolved(text, i, [name])
-    return None if phrase.fresh or not text.found else text.found[-1].thing
+    return None if phrase.fresh or not text.found else _mover(text, i, moves["whole"])
+
+
+def _mover(text: Discourse, i: int, whole: str) -> Thing:
+    """What the clause was about before a cause or a part with a number of its own; the last thing
+    where there is none, or where the clause is about the whole that is moved."""
+    first = last = i - 1
+    for k in range(i - 1, 0, -1):
+        phrase = text.phrases[k]
+        if phrase.fresh or ";" in phrase.gap:
+            break
+        if _CAUSE_OR_PART.search(phrase.gap):
+            first = k - 1
+    if first == last or whole.lower() in text.phrases[first].gap.lower():
+        return text.found[last].thing
+    text.unsure = "it may be the points of the group, or of what moves the group"
+    return text.found[first].thing

@@ -9,8 +9,9 @@ from itertools import takewhile
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import slug
-from doichieu.wording.comparisons import PLAN
+from doichieu.wording.comparisons import CK, PLAN
 from doichieu.wording.numbers import Number
+from doichieu.wording.set_apart import for_so_many
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import composed
 from doichieu.wording.units import MAGNITUDES, SPELLINGS, Size, UnitMention
@@ -112,7 +113,7 @@ _OTHERS = re.compile(
 _AND_SO_MANY = re.compile(r"\s*,?\s*(?:and|và)\s+(?:[^\W\d_]+\s+){1,3}")
 _FROM = re.compile(
     r"(?i)(?:(?:up\s+|down\s+)?from(?:\s+(?:just|only|some|about))?|compared with"
-    r"|(?:cùng kỳ|(?-i:CK))(?:\s+(?:là|chỉ|đạt))*)\s*$"
+    rf"|(?:cùng kỳ|{CK})(?:\s+(?:là|chỉ|đạt))*)\s*$"
 )
 
 
@@ -239,7 +240,7 @@ def _over_another(found: Counted | None, number: Number, line: str, known: Known
     """The unit with what it is divided by, also where units.csv does not have both."""
     if found is None or found.form != "amount":
         return found
-    if so_many := _PER_SO_MANY.match(line, number.after):
+    if so_many := for_so_many(line, number.after):
         return _rate_for(found, so_many, known)
     if each := _PER_EN.match(line, number.after):
         return _per_each(found, _PER_NOUNS.get(each[1], each[1]), known) or found
@@ -249,12 +250,6 @@ def _over_another(found: Counted | None, number: Number, line: str, known: Known
     noun = known.unit_names.right_after(line, per.start(1))
     divisor = per.group(1) if noun is None or noun.bare else noun.text
     return _new(f"{known.units[found.unit_id]['name_vi']}/{divisor}")
-
-
-# "Thuê bao/100 dân", "cases per 100,000 people"
-_PER_SO_MANY = re.compile(
-    r"(?:\s?/\s?|\s+per\s+)(?P<count>10{2,6}|10{0,2}(?:[.,]000)+)\s+(?P<noun>[^\W\d_]+)"
-)
 
 
 def _rate_for(found: Counted, so_many: re.Match[str], known: Known) -> Counted:

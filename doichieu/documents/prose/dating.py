@@ -8,8 +8,17 @@ from itertools import pairwise
 
 from doichieu.documents.prose.context import GROWTH, Measured
 from doichieu.documents.prose.earlier import turned_back
+from doichieu.wording.bases import compared_with
 from doichieu.wording.comparisons import PLAN, Comparison, comparisons
-from doichieu.wording.periods import Days, PeriodMention, period_mentions
+from doichieu.wording.periods import (
+    LAST_MONTHS,
+    THIS,
+    THIS_OPENS,
+    Days,
+    PeriodMention,
+    last_months,
+    period_mentions,
+)
 from doichieu.wording.surroundings import Surroundings
 
 # A report that gives figures of a day so long after its period means its period.
@@ -26,13 +35,18 @@ _YEAR_BEFORE = re.compile(
     r"(?i)\s*(?:in|of|during|for|của|trong)?\s*(?:the\s+)?(?:same|corresponding|last\s+year"
     r"|previous\s+year|cùng\s+kỳ)(?!\w)(?![^,;.()]{0,30}(?:19|20)\d\d)"
 )
-# "Trong tháng, …": the last month of the report.
-_THIS = re.compile(
-    r"(?i)(?:^|[.;]\s*)\W*(?:riêng\s+)?(?:trong\s+)?(?P<which>tháng|quý)(?:\s+(?:này|báo cáo))?,"
-    r"|(?<!\w)(?:trong|(?:in|during)\s+the|this)\s+(?P<here>tháng|quý|month|quarter)(?!\w)"
-    r"(?!\s+(?:of|to|before|ended|earlier|ahead|under))(?!\s*(?:[0-9]|trước|tới|sau|tiếp|đầu|cuối|cùng|năm"
-    r"|(?:i{1,3}|iv|giêng|chạp|một|hai|ba|tư|bốn|sáu|bảy|bẩy|tám|chín|mười)(?!\w)))"
+# Figures, or a change of them, that go on behind a comma: "12 dự án trong tháng, tăng 5%".
+_GOES_ON = re.compile(
+    r"(?i)\s*(?:tăng|giảm|bằng|đạt|chiếm|vượt|gấp|với|so|up|down|rising|falling|worth)(?!\w)"
 )
+# "Dự kiến cả năm GRDP tăng 8,5%; …": words that may stand before the year of a whole sentence.
+_OPENS_YEAR = re.compile(
+    r"(?i)\W*(?:(?:dự (?:kiến|báo|ước)|ước(?:\s+tính)?|tính(?:\s+chung)?|phấn đấu|mục tiêu|trong"
+    r"|của|for|in|over)\W+)*"
+)
+# "12 dự án trong tháng": the month of that figure, and of what goes on with it.
+_BEHIND_FIGURE = re.compile(r"[0-9]\s?(?:%|(?:\s?[^\W\d_]+){1,3})\s*$")
+_CLOSED_BRACKET = re.compile(r"\([^()]*\)")
 _IN = re.compile(
     r"(?i)[^,;.()]{0,40}?\b(?:trong|của|vào|in|for|during|of|by|over|across)\s+(?:the\s+)?$"
 )
@@ -40,11 +54,14 @@ _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
 )
+# Stands for the year of words that name none.
+_SOME_YEAR = 2000
 # A rate of so much a year: "tăng bình quân 9,1%/năm", "grew by an average 9.1% a year".
 _A_YEAR = re.compile(
     r"(?i)\s*(?:/\s?năm|(?:mỗi|một|hàng|hằng)\s+năm"
-    r"|(?:a|per|each|every)\s+year(?!\s+(?:ago|earlier|before|on)\b)|per\s+annum|on average)(?!\w)"
+    r"|(?:a|per|each|every)\s+year(?!\s+(?:ago|earlier|before|on)\b)|per\s+annum)(?!\w)"
 )
+_ON_AVERAGE = re.compile(r"(?i)\s*on average(?!\w)")
 _AVERAGE = re.compile(
     r"(?i)(?:(?<!\w)(?:tăng|giảm|tăng trưởng|tốc độ)(?:\s+[^\W\d_]+){0,4}?"
     r"\s+(?:bình quân|trung bình)|(?<!\w)averag(?:e|ing)(?!\w)"
@@ -58,6 +75,14 @@ _EQUALS = re.compile(r"(?i)(?<!\w)(?:bằng|gấp)(?:\s+(?:khoảng|gần|hơn|t
 _THAN = re.compile(
     r"(?i)(?<!\w)(?:hơn|bằng|so với|so|than|vượt|above|below|gấp)\s+(?:\w+\s+){0,3}$"
 )
+
+
+@dataclass(frozen=True)
+class _Here:
+    """Words such as "trong tháng": a month or a quarter, and where they end in the sentence."""
+
+    which: str
+    end: int
 
 
 @dataclass
@@ -198,7 +223,8 @@ class Dating:
         sentence = around.number.before - len(around.sentence)
         if self.alone is not None and self.alone != sentence:
             self.alone, self.held = None, None
-        if free:
+        amid = free[-1] if free and _is_whole_year_amid(free[-1], around.sentence) else None
+        if free and amid is None:
             self.held = free[-1]
             self.alone = sentence if _is_alone(free[-1], around.sentence) else None
         after = self._after(around, year)
@@ -206,22 +232,52 @@ class Dating:
             return after
         if bound := self._respectively(around, year):
             return bound
-        if this := _THIS.search(around.sentence, before[-1].end if before else 0):
-            self.held = self._this(this["which"] or this["here"])
-        if _AT_PRESENT.search(around.sentence, before[-1].end if before else 0):
+        named = before[-1].end if before else 0
+        opens = THIS_OPENS.search(around.sentence, named)
+        if opens and self._is_new(opens):
+            self.held = self._this(opens["which"])
+        here = self._here(around, named)
+        if _AT_PRESENT.search(around.sentence, max(named, here.end if here else 0)):
             self.held = None
-        elif before and before[-1] not in free:
+            return None
+        if here is not None:
+            return self._this(here.which)
+        if before and before[-1] not in free:
             return before[-1]
-        return self.held
+        return amid or self.held
+
+    def _here(self, around: Surroundings, start: int) -> "_Here | None":
+        """The words "trong tháng" that a number stands behind in its clause, or directly before.
+
+        They hold up to the end of the clause or of their bracket; directly behind another number
+        they are of what goes on with it. A month that was named before them is the one they mean.
+        """
+        if (beside := THIS.match(around.beside.lstrip())) and self._is_new(beside):
+            return _Here(beside["which"], len(around.sentence))
+        clause = len(around.sentence) - len(around.clause)
+        text = _CLOSED_BRACKET.sub(lambda closed: " " * len(closed.group()), around.sentence)
+        for found in reversed(list(THIS.finditer(text, max(start, clause)))):
+            behind = _BEHIND_FIGURE.search(text[: found.start()]) is not None
+            ended = behind and not all(map(_GOES_ON.match, text[found.end() :].split(",")[1:]))
+            if self._is_new(found) and not ended:
+                return _Here(found["which"], found.end())
+        return None
+
+    def _is_new(self, found: re.Match[str]) -> bool:
+        """Whether "trong tháng" is the report's last month, and no month that was named before."""
+        assert self.report is not None
+        if found["this"] or found["own"] or self.held is None or self.held.days is None:
+            return True
+        to_come = self.held.days[1] > self.report[1]
+        return to_come or self.held.kind != _kind(found["which"])
 
     def _this(self, what: str) -> PeriodMention | None:
         """The last month or quarter of the report's period; None where that is the period."""
         assert self.report is not None
-        last = self.report[1]
-        months = 1 if what.lower() in ("tháng", "month") else 3
-        days = (date(last.year, max(1, last.month - months + 1), 1), last)
-        short = last.month % months == 0 and days[0] > self.report[0]
-        return PeriodMention("month", days, what, 0, 0) if short else None
+        months = LAST_MONTHS[what.lower()]
+        days = last_months(self.report[1], months)
+        short = days[1].month % months == 0 and days[0] > self.report[0]
+        return PeriodMention(_kind(what), days, what, 0, 0) if short else None
 
     def _before(self, around: Surroundings, year: int) -> list[PeriodMention]:
         found = []
@@ -234,6 +290,8 @@ class Dating:
                 continue  # what a number is compared with
             if one.kind == "years" and len(before) > 12:
                 continue  # the term of a programme
+            if ";" in closed and _is_whole_year_amid(one, around.sentence):
+                continue  # ước cả năm 190 triệu USD; nhập khẩu đạt 50 triệu USD
             found.append(one)
         return found
 
@@ -285,15 +343,41 @@ class Dating:
 
 
 def is_average(around: Surroundings, measured: Measured) -> bool:
-    """Whether a rate of growth is the average of several years."""
+    """Whether a rate of growth is the average of several years.
+
+    An average that is compared with a period, or that is of one year or of some of its months, is
+    an average of months: "CPI bình quân 6 tháng tăng 3,2%".
+    """
     of_growth = measured.measure in GROWTH or (measured.target and around.is_ratio)
-    return of_growth and bool(_A_YEAR.match(around.follows) or _AVERAGE.search(around.own))
+    if not of_growth or _A_YEAR.match(around.follows):
+        return of_growth
+    if _ON_AVERAGE.match(around.follows):
+        return any(one.kind == "years" for one in period_mentions(around.whole_sentence, None))
+    average = _AVERAGE.search(around.own)
+    compared = compared_with(around)
+    if average is None or (compared is not None and compared.kind not in ("other", "plan")):
+        return False
+    behind = around.own[average.start() :] + around.number.printed + around.beside
+    named = period_mentions(behind, _SOME_YEAR)
+    return not any(one.kind not in ("years", "date") for one in named)
+
+
+def _kind(which: str) -> str:
+    """The kind of period that a word for a month or a quarter is."""
+    return "month" if LAST_MONTHS[which.lower()] == 1 else "quarter"
 
 
 def _is_alone(mention: PeriodMention, sentence: str) -> bool:
     """Whether a period is named for its sentence only: "riêng tháng 3", "in March alone"."""
     before, after = sentence[: mention.start], sentence[mention.end :]
     return bool(re.search(r"(?i)(?<!\w)riêng\s+$", before) or re.match(r"(?i)\s+alone\b", after))
+
+
+def _is_whole_year_amid(mention: PeriodMention, sentence: str) -> bool:
+    """Whether "cả năm" without its year stands behind other words, and holds for its clause."""
+    named = re.search(r"\d", mention.text)
+    opens = _OPENS_YEAR.fullmatch(sentence[: mention.start])
+    return mention.kind == "year" and not named and not opens
 
 
 def _in_brackets(before: str) -> bool:

@@ -36,8 +36,10 @@ from doichieu.wording.measures import (
     REACHED,
     SHARE,
     UP,
+    leads_to_earlier_rate,
     list_head,
 )
+from doichieu.wording.numbers import Number
 
 
 def percent(context: Context) -> Measured:
@@ -162,7 +164,11 @@ def _is_of_earlier(context: Context) -> bool:
     """Whether an earlier period before a rate says whose it is: (cùng kỳ 36,5%). After "tăng so
     với cùng kỳ" it says what the rate compares with."""
     earlier = PRIOR_BEFORE.search(context.own)
-    if earlier is None or context.last is None or context.lead.cue in (UP, DOWN, OVER):
+    if earlier is None or context.last is None:
+        return False
+    if context.last.form == "percent" and leads_to_earlier_rate(context.own):
+        return True
+    if context.lead.cue in (UP, DOWN, OVER):
         return False
     return not COMPARES.search(context.own[: earlier.start()])
 
@@ -171,9 +177,32 @@ def _of_earlier(context: Context) -> Measured:
     """The rate of the period before, in words directly before it: (cùng kỳ 36,5%)."""
     last = context.last_rate or context.last
     assert last is not None
+    lead = leads_to_earlier_rate(context.own)
+    if "mức giảm" in lead or "tốc độ giảm" in lead:
+        return Measured("decrease_pct", "percent", earlier=True)
+    doubt = "it may be how far the rates are apart" if _may_be_apart(context, lead) else ""
     if last.measure == "level":
-        return Measured("prior_level", "percent", earlier=True)
-    return Measured(last.measure, "percent", earlier=True)
+        return Measured("prior_level", "percent", earlier=True, doubt=doubt)
+    return Measured(last.measure, "percent", earlier=True, doubt=doubt)
+
+
+_BY = re.compile(r"(?:cao|thấp|nhanh|chậm)\s+hơn.*\slà\s*$")
+
+
+def _may_be_apart(context: Context, lead: str) -> bool:
+    """Whether "thấp hơn cùng kỳ là 1,2%" may say how much lower the rate before it is: not where
+    the number is larger than that rate."""
+    if _BY.match(lead) is None:
+        return False
+    own, other = _value(context.around.number), _value(context.around.previous)
+    lower = lead.startswith(("thấp", "chậm"))
+    return own is None or other is None or not (lower and own > other)
+
+
+def _value(number: Number | None) -> float | None:
+    """A printed rate as a number; None where its marks may part groups."""
+    plain = re.fullmatch(r"\d{1,3}(?:[.,]\d{1,2})?", number.printed) if number else None
+    return float(plain.group().replace(",", ".")) if plain else None
 
 
 # "Grew 5%, up from 4.1%"

@@ -26,6 +26,9 @@ from doichieu.wording.surroundings import Surroundings, surroundings
 
 _NO_UNIT = "no unit is near it"
 
+# "10 250": one number, or the label of something and its count.
+_TWO_GROUPS = re.compile(r"[+-]?[0-9]{1,3} [0-9]{3}(?:[.,][0-9]+)?")
+
 
 @dataclass(frozen=True)
 class Read:
@@ -171,7 +174,9 @@ class _Reading:
         return "it is an average of several years, which the words do not name"
 
     def _parted(self, number: Number) -> str:
-        """Why a number may be the end of a longer one: the digits before it became no figure."""
+        """Why a number may be two, or the end of a longer one whose beginning became no figure."""
+        if _TWO_GROUPS.fullmatch(number.printed):
+            return "the digits before its space may be a number of their own"
         if not self.left_out or not re.match(r"[0-9]{3}(?![0-9])", number.printed):
             return ""
         last = self.left_out[-1]

@@ -20,8 +20,9 @@ def test_the_texts_keep_their_rows(measured: dict[str, dict[str, int]], language
     counts = measured[language]
     assert counts["right"] >= 0.995 * counts["gold"]
     assert counts["right"] >= 0.995 * counts["drafted"]
-    for column in ("period_id", "territory_id", "qualifier", "basis"):
-        assert counts.get(f"wrong_{column}", 0) <= 0.01 * counts["right"]
+    for column in ("period_id", "territory_id", "qualifier"):
+        assert counts.get(f"wrong_{column}", 0) <= 0.005 * counts["right"]
+    assert counts.get("wrong_basis", 0) <= 0.01 * counts["right"]
     assert counts["marked"] <= 0.15 * counts["drafted"]
 
 

@@ -65,10 +65,16 @@ def test_an_english_rate_against_that_of_last_year() -> None:
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        ("Tổng thu đạt 10 250 tỷ đồng.", "10.250 L bn"),
+        ("Tổng thu đạt 10 250 tỷ đồng.", "10.250 L bn ?"),
         ("Sản lượng lúa đạt 1 250 000 tấn.", "1.250.000 L t"),
         ("Xuất khẩu đạt 1 250,5 triệu USD; vượt mốc 1.250 triệu USD.",
-         "1.250,5 L usd; 1.250 L usd"),
+         "1.250,5 L usd ?; 1.250 L usd"),
+        ("Sản lượng lúa và ngô lần lượt đạt 10 250 và 12 300 tấn.", "10.250 L t ?; 12.300 L t ?"),
+        ("Sản lượng đạt 10 250-12 300 tấn.", "10.250-12.300 L t ?"),
+        ("Vốn đầu tư khu vực 1 250,5 tỷ đồng, khu vực 2 310 tỷ đồng.", "250,5 L bn ?; 310 L bn ?"),
+        ("Hỗ trợ tại vùng 2 350 doanh nghiệp, vùng 3 120 doanh nghiệp.", "350 L dn ?; 120 L dn ?"),
+        ("Hỗ trợ tổng số 2 350 doanh nghiệp.", "2.350 L dn ?"),
+        ("Sản lượng (nghìn tấn) 120 125 104,2%", "120 L kt; 125 L kt ?; 104,2 L % ?"),
         ("Xuất khẩu đạt 1 250 triệu USD; nhập khẩu đạt 1.300 triệu USD.",
          "250 L usd ?; 1.300 L usd"),
         ("Tháng 9 200 doanh nghiệp thành lập.", "200 L dn per=2023-09"),
@@ -91,6 +97,8 @@ def test_groups_that_plain_spaces_part_are_one_number(text: str, rows: str) -> N
         ("Thu nội địa cải thiện từ 45 tỷ đồng lên 52 tỷ đồng.", "45 Q bn ?; 52 L bn", "vi"),
         ("Mỗi hộ được hỗ trợ từ 120 ha đến 150 ha lúa.", "120-150 L ha", "vi"),
         ("GRDP tăng từ 5 đến 7%.", "5-7 I %", "vi"),
+        ("Giá lợn hơi tăng thêm từ 1.000 đến 2.000 đồng/kg.",
+         "1.000-2.000 IB vnd_per_kilogram", "vi"),
     ],
 )  # fmt: skip
 def test_what_moves_from_one_level_to_another_is_no_range(text: str, rows: str, form: str) -> None:
@@ -159,9 +167,12 @@ def test_average_growth_is_of_the_years_that_the_words_name(
         ("CPI tăng 0,3%, 2,1% và 2,9% so với tháng trước, tháng 12 năm trước và cùng kỳ.",
          "0,3 I % b=previous_month; 2,1 I % b=previous_december; 2,9 I %"),
         ("IIP tăng 1,2% so với tháng trước và cùng kỳ.", "1,2 I % ?"),
+        ("IIP tăng 8,2% so với cùng kỳ, quý II: tăng 5,1%.", "8,2 I %; 5,1 I % per=2023-Q2"),
         ("Dư nợ tăng 6,9% tính đến ngày 29/9 so với cuối năm 2022.", "6,9 I % b=previous_december"),
         ("Dư nợ tăng 3,1% so với cuối quý II.", "3,1 I % ?"),
         ("Thu nội địa đạt 82% (so với dự toán) và tăng 3,5% (so với cùng kỳ).", "82 P %; 3,5 I %"),
+        ("CPI tăng 0,4% (so với tháng trước; tăng 3,2% so với cùng kỳ).",
+         "0,4 I % b=previous_month; 3,2 I %"),
         ("Xuất khẩu bằng 99,5% CK.", "99,5 X %"),
         ("Xuất khẩu bằng 108,2% CK năm 2022.", "108,2 X %"),
         ("Xuất khẩu đạt 90 triệu USD (CK 83 triệu USD).", "90 L usd; 83 Q usd"),
@@ -268,3 +279,152 @@ def test_the_english_names_of_the_sectors() -> None:
     assert named(text, "2023", "en") == "grdp_growth_target 7.5-8 L % per=2024"
     text = "Exports reached $90 million, 1.5% below the target and 2.1% lower than last year."
     assert named(text, form="en") == "exports 90 L usd; exports 1.5 U %; exports 2.1 D %"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "period"),
+    [
+        ("Số vụ cháy trong tháng giảm 5 vụ. Thu ngân sách đạt 5.100 tỷ đồng.",
+         "5 DB case per=2023-09; 5.100 L bn", "2023-9M"),
+        ("Xuất khẩu 9 tháng đạt 250 triệu USD (trong tháng đạt 30 triệu USD), nhập khẩu đạt 120 "
+         "triệu USD.", "250 L usd; 30 L usd per=2023-09; 120 L usd", "2023-9M"),
+        ("Tháng 7 thu hút 12 dự án, trong tháng có 3 doanh nghiệp giải thể.",
+         "12 L da per=2023-07; 3 L dn per=2023-07", "2023-9M"),
+        ("Tháng 7, thu hút 12 dự án. Tháng này có 3 doanh nghiệp giải thể.",
+         "12 L da per=2023-07; 3 L dn per=2023-09", "2023-9M"),
+        ("Dự kiến tháng 10, xuất khẩu đạt 31 triệu USD. Trong tháng thu hút 12 dự án.",
+         "31 L usd per=2023-10; 12 L da per=2023-09", "2023-9M"),
+        ("IIP tháng 8 tăng 1,2%, số lao động trong tháng tăng 2,1%.",
+         "1,2 I % per=2023-08; 2,1 I % per=2023-08", "2023-9M"),
+        ("Thủy sản trong quý đạt 120 tấn, trong tháng đạt 40 tấn.",
+         "120 L t per=2023-Q3; 40 L t per=2023-09", "2023-9M"),
+        ("Thu hút 12 dự án trong quý với vốn 120 tỷ đồng; toàn tỉnh có 250 doanh nghiệp.",
+         "12 L da per=2023-Q2; 120 L bn per=2023-Q2; 250 L dn", "2023-H1"),
+        ("Thu hút 12 dự án trong tháng, tăng 5% so với tháng trước, nâng tổng số lên 250 dự án.",
+         "12 L da per=2023-09; 5 I % b=previous_month per=2023-09; 250 L da", "2023-9M"),
+        ("Trong Tháng hành động vì trẻ em, đã thành lập 12 doanh nghiệp.", "12 L dn", "2023-H1"),
+        ("Trong tháng cao điểm, đã thành lập 12 doanh nghiệp.", "12 L dn", "2023-H1"),
+        ("Trong tháng xảy ra 5 vụ cháy. Xuất khẩu tháng này đạt 90 triệu USD.",
+         "5 L case per=2023-09; 90 L usd per=2023-09", "2023-9M"),
+        ("Xuất khẩu ước cả năm 190 triệu USD, tăng 5%; nhập khẩu đạt 50 triệu USD.",
+         "190 L usd q=estimated per=2023; 5 I % per=2023; 50 L usd", "2023-H1"),
+        ("Cả năm, xuất khẩu ước đạt 190 triệu USD; nhập khẩu ước đạt 50 triệu USD.",
+         "190 L usd q=estimated per=2023; 50 L usd q=estimated per=2023", "2023-H1"),
+    ],
+)  # fmt: skip
+def test_this_month_amid_a_sentence_holds_for_its_own_clause(
+    text: str, rows: str, period: str
+) -> None:
+    assert became(text, period) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "form"),
+    [
+        ("GRDP tăng 5,1%, thấp hơn so với cùng kỳ năm trước là 6,2%.",
+         "5,1 I %; 6,2 I % per=2022-H1", "vi"),
+        ("GRDP tăng 5,1%, thấp hơn cùng kỳ năm 2022 là 6,2%.",
+         "5,1 I %; 6,2 I % per=2022-H1", "vi"),
+        ("Tỷ lệ giải ngân đạt 45,2% kế hoạch, cao hơn so với cùng kỳ năm trước đạt 36,5%.",
+         "45,2 P %; 36,5 P % per=2022-H1", "vi"),
+        ("GRDP tăng 5,1%, cao hơn mức tăng cùng kỳ năm trước là 4,2%.",
+         "5,1 I %; 4,2 I % per=2022-H1", "vi"),
+        ("Xuất khẩu tăng 5,1% (mức tăng cùng kỳ năm trước 4,2%).",
+         "5,1 I %; 4,2 I % per=2022-H1", "vi"),
+        ("Xuất khẩu tăng 3,2%, tốc độ tăng cùng kỳ là 2,1%.",
+         "3,2 I %; 2,1 I % per=2022-H1", "vi"),
+        ("Xuất khẩu tăng 5,1%, thấp hơn cùng kỳ là 1,2%.", "5,1 I %; 1,2 I % per=2022-H1 ?", "vi"),
+        ("Xuất khẩu tăng 5,1%, cao hơn cùng kỳ là 1,2%.", "5,1 I %; 1,2 I % per=2022-H1 ?", "vi"),
+        ("Xuất khẩu tăng 5,1%, trong khi mức giảm cùng kỳ là 6,2%.",
+         "5,1 I %; 6,2 D % per=2022-H1", "vi"),
+        ("Exports rose 5.1%, lower than the same period last year at 6.2%.",
+         "5.1 I %; 6.2 I % per=2022-H1", "en"),
+        ("Xuất khẩu đạt 90 triệu USD, tăng so với cùng kỳ là 8,2%.", "90 L usd; 8,2 I %", "vi"),
+        ("Xuất khẩu đạt 90 triệu USD, cao hơn so với cùng kỳ là 8,2%.", "90 L usd; 8,2 I %", "vi"),
+    ],
+)  # fmt: skip
+def test_the_rate_of_the_earlier_period_after_higher_than(text: str, rows: str, form: str) -> None:
+    assert marked(text, form=form) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Thu thuế qua khu vực CK đạt 926 tỷ đồng, tăng 8,2%.", "926 L bn; 8,2 I %"),
+        ("Thu phí hạ tầng CK đạt 90 tỷ đồng.", "90 L bn"),
+        ("Thu phí tại cửa khẩu (CK) đạt 90 tỷ đồng.", "90 L bn"),
+        ("Xuất khẩu đạt 90 triệu USD (CK 40 triệu USD).", "90 L usd; 40 Q usd"),
+        ("Xuất khẩu đạt 90 triệu USD, CK đạt 40 triệu USD.", "90 L usd; 40 Q usd"),
+        ("Xuất khẩu đạt 90 triệu USD, bằng 108% CK, cao hơn CK 8%.", "90 L usd; 108 X %; 8 I %"),
+        ("Xuất khẩu tăng 8,2% so CK, gấp 1,5 lần CK 2022.", "8,2 I %; 1,5 M x"),
+    ],
+)
+def test_ck_is_a_border_gate_after_a_word_that_leads_to_no_period(text: str, rows: str) -> None:
+    assert became(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Có 5.200 người/10.000 người được đào tạo, đạt 52% kế hoạch.",
+            "5.200 L p; 10.000 L p; 52 P %",
+        ),
+        ("Đã hỗ trợ 950 hộ/1.000 hộ.", "950 L household; 1.000 L household"),
+        ("Có 62 xã/100 xã đạt chuẩn.", "62 L commune; 100 L commune"),
+        ("Đã xây 850 nhà/1.000 nhà.", "850 L house; 1.000 L house"),
+        ("Đạt 35 giường/10.000 dân.", "35 L giuong_10_000_dan"),
+    ],
+)
+def test_so_many_of_so_many_is_no_rate(text: str, rows: str) -> None:
+    assert became(text) == rows
+
+
+def test_what_an_english_rate_is_for_is_no_figure() -> None:
+    text = "The rate (per 10,000 people) was 9.5 per 10,000 people."
+    assert "10,000" not in became(text, form="en")
+    text = "There were 52 cases per 100,000 people."
+    assert became(text, form="en") == "52 L cases_100_000_people"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Nhóm giao thông giảm 2,3% do giá xăng dầu giảm làm CPI chung giảm 0,22",
+         "cpi_transport 2,3 D %; cpi_transport -0,22 C pt"),
+        ("Nhóm giao thông tăng 0,3% do nhu cầu đi lại tăng, làm CPI chung tăng 0,02",
+         "cpi_transport 0,3 I %; cpi_transport 0,02 C pt"),
+        ("Nhóm giao thông tăng 1,2%, do giá xăng tăng 5,1%, góp phần làm CPI chung tăng 0,22",
+         "cpi_transport 1,2 I %; gia_xang 5,1 I %; cpi_transport 0,22 C pt ?"),
+        ("Nhóm giao thông tăng 1,2%, trong đó giá xăng tăng 5,1%, làm CPI chung tăng 0,22",
+         "cpi_transport 1,2 I %; gia_xang 5,1 I %; cpi_transport 0,22 C pt ?"),
+        ("CPI tăng 0,4%, trong đó nhóm giao thông tăng 2,3% làm CPI chung tăng 0,22",
+         "cpi 0,4 I %; cpi_transport 2,3 I %; cpi_transport 0,22 C pt"),
+        ("CPI tăng 0,4%; nhóm giao thông tăng 2,3% làm CPI chung tăng 0,22",
+         "cpi 0,4 I %; cpi_transport 2,3 I %; cpi_transport 0,22 C pt"),
+        ("Do giá xăng giảm, nhóm giao thông làm CPI chung giảm 0,22",
+         "cpi_transport -0,22 C pt"),
+    ],
+)  # fmt: skip
+def test_points_of_a_group_and_not_of_what_moves_it(text: str, rows: str) -> None:
+    assert named(f"{text} điểm phần trăm.") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "form"),
+    [
+        ("Tốc độ tăng CPI bình quân năm 2023 đạt 3,25%.", "3,25 I % per=2023", "vi"),
+        ("Chỉ số giá tiêu dùng tăng bình quân 3,2% so với bình quân cùng kỳ năm trước.",
+         "3,2 I %", "vi"),
+        ("Giá vàng tăng trung bình 3,5% so với tháng trước.",
+         "3,5 I % b=previous_month per=2023-06", "vi"),
+        ("Chỉ số giá tiêu dùng tăng bình quân 3,2% trong 6 tháng đầu năm.", "3,2 I %", "vi"),
+        ("The CPI rose 3.2% on average in the first half.", "3.2 I %", "en"),
+        ("GRDP tăng bình quân 9,1%.", "9,1 I % ?", "vi"),
+        ("GRDP tăng bình quân 9,1%/năm.", "9,1 I % ?", "vi"),
+        ("Giai đoạn 2016-2020, GRDP tăng bình quân 9,1%.", "9,1 I % per=2016..2020", "vi"),
+        ("GRDP grew 9.1% on average in 2016-2020.", "9.1 I % per=2016..2020", "en"),
+    ],
+)  # fmt: skip
+def test_an_average_of_months_is_no_average_of_years(text: str, rows: str, form: str) -> None:
+    assert marked(text, form=form) == rows
