@@ -327,6 +327,8 @@ def test_this_month_amid_a_sentence_holds_for_its_own_clause(
          "5,1 I %; 6,2 I % per=2022-H1", "vi"),
         ("Tỷ lệ giải ngân đạt 45,2% kế hoạch, cao hơn so với cùng kỳ năm trước đạt 36,5%.",
          "45,2 P %; 36,5 P % per=2022-H1", "vi"),
+        ("GRDP tăng 5,1%, thấp hơn mức tăng 6,2% của cùng kỳ năm 2022.",
+         "5,1 I %; 6,2 I % per=2022-H1 ?", "vi"),
         ("GRDP tăng 5,1%, cao hơn mức tăng cùng kỳ năm trước là 4,2%.",
          "5,1 I %; 4,2 I % per=2022-H1", "vi"),
         ("Xuất khẩu tăng 5,1% (mức tăng cùng kỳ năm trước 4,2%).",
