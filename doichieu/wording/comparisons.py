@@ -243,7 +243,7 @@ class Comparison:
         """
         before = period[0].year - 1 if period else None
         if self.kind in ("same", "same_year"):
-            # The words may name the period of the rate itself: "mức tăng 6,1% của cùng kỳ năm 2022".
+            # The words may name the period of the rate: "mức tăng 6,1% của cùng kỳ năm 2022".
             if self.year is None or before is None or self.year in (before, before + 1):
                 return frozenset({"", *([f"base_{before}"] if self.kind == "same_year" else [])})
             return frozenset({f"base_{self.year}"})
