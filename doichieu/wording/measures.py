@@ -410,12 +410,17 @@ def _cue_at_end(before: str) -> tuple[str | None, str]:
 
 
 def _after(around: Surroundings) -> tuple[Comparison | None, bool]:
-    """The comparison or plan directly after the number, with no comma between."""
+    """The comparison or plan directly after the number, with no comma between.
+
+    Behind a plan, "và so với cùng kỳ" compares the next number.
+    """
     inside = in_brackets_after(around.follows)
     plan = PLAN_AFTER.match(inside or around.follows) is not None
     beside = inside or around.beside
     first = next(iter(comparisons(beside)), None)
     if first is not None and words_between(beside[: first.start]) <= MOST_WORDS_BETWEEN:
+        if plan and AND_COMPARED.search(beside[: first.end]):
+            return None, True
         return (None, True) if first.kind == "plan" else (first, plan)
     return None, plan
 

@@ -66,7 +66,8 @@ _AVERAGE = re.compile(
     r"(?i)(?:(?<!\w)(?:tăng|giảm|tăng trưởng|tốc độ)(?:\s+[^\W\d_]+){0,4}?"
     r"\s+(?:bình quân|trung bình)|(?<!\w)averag(?:e|ing)(?!\w)"
     r"(?=\s*$|\s+(?:annual|yearly|growth|increase|rise|rate|of)))"
-    r"(?![^,;(]*(?:người|hộ|mét|tháng|quý|person|head|capita|month))[^,;(]*$"
+    r"(?![^,;(]*(?:người|hộ|mét|tháng|quý|cả nước|toàn quốc|vùng|khu vực|chung"
+    r"|person|head|capita|month))[^,;(]*$"
 )
 _LAST_YEARS = re.compile(
     r"(?i)\s*(?:period\s+)?(?:của\s+|of\s+)?(?:năm\s+(?:trước|ngoái)|last\s+year)"
@@ -358,8 +359,10 @@ def is_average(around: Surroundings, measured: Measured) -> bool:
     if average is None or (compared is not None and compared.kind not in ("other", "plan")):
         return False
     behind = around.own[average.start() :] + around.number.printed + around.beside
-    named = period_mentions(behind, _SOME_YEAR)
-    return not any(one.kind not in ("years", "date") for one in named)
+    named = {one.kind for one in period_mentions(behind, _SOME_YEAR)}
+    # The months may stand before the average: "CPI 6 tháng tăng bình quân 3,3%".
+    named |= {one.kind for one in period_mentions(around.clause, _SOME_YEAR)} - {"year"}
+    return named <= {"years", "date"}
 
 
 def _kind(which: str) -> str:

@@ -323,6 +323,8 @@ def _by_heads(context: Context) -> Measured | None:
 def _unsaid(context: Context) -> Measured:
     amounts = [one for one in context.before if one.measured.form == "amount"]
     if amounts and amounts[-1].around.in_fraction:
+        if amounts[-1].measured.measure == "plan_level":  # 1.985/3.200 tỷ đồng, đạt 62%
+            return Measured("plan_pct", "percent", doubt=amounts[-1].measured.doubt)
         return Measured("share_pct", "percent")  # 193/195 xã, đạt 98,9%
     if amounts and context.own.strip() == "(" and "đạt" in context.around.sentence:
         return Measured("plan_pct", "percent", doubt="no word says what it is a percentage of")

@@ -9,6 +9,9 @@ from doichieu.documents.prose.heads import is_bare
 from doichieu.documents.prose.phrases import trimmed
 from doichieu.documents.prose.things import Thing, of_thing
 
+# What follows is the next item of a list, and no total: "xuất khẩu chiếm 53,2% và nhập khẩu 46,8%".
+_NEXT = re.compile(r"(?i)\s*(?:và|còn|and|while)(?!\w)")
+_OF_WHAT = "the words do not say what it is a share of"
 _LISTED = re.compile(r"(?i)\s*(?:,|;|và|and|,\s*(?:và|and))\s*")
 
 
@@ -17,7 +20,8 @@ def total_of_share(text: Discourse, i: int, thing: Thing) -> str:
     last = i
     while last + 1 in text.respectively and _LISTED.fullmatch(text.phrases[last + 1].gap):
         last += 1
-    after = trimmed(re.split(r"[,;.:()¦]", text.phrases[last].after)[0])
+    behind = text.phrases[last].after
+    after = "" if _NEXT.match(behind) else trimmed(re.split(r"[,;.:()¦]", behind)[0])
     if after and words_of(after):
         for keys in (text.index.named(after), text.index.nearly_named(after)):
             for key in keys:
@@ -51,19 +55,22 @@ def total_of_share(text: Discourse, i: int, thing: Thing) -> str:
     if text.total is not None and text.total.indicator_id != thing.indicator_id:
         return text.total.indicator_id
     if text.main is not None and text.main.indicator_id != thing.indicator_id:
-        text.unsure = text.unsure or "the words do not say what it is a share of"
+        text.unsure = text.unsure or _OF_WHAT
         return text.main.indicator_id
     return ""
 
 
 def _of_the_list(text: Discourse, i: int, thing: Thing) -> str:
-    """The total of the share before it in a list of shares; blank where another list opens."""
+    """The total of the share before it in a list of shares, which is no surer than that; blank
+    where another list opens."""
     phrase = text.phrases[i]
     if phrase.fresh or phrase.opens_list or phrase.bracketed or not i or not text.found:
         return ""
     last = text.found[-1]
     listed = text.figures[i - 1].measure == "share_pct" and not last.inside
     above = _all_totals(text, thing.indicator_id)
+    if listed and last.unsure == _OF_WHAT:
+        text.unsure = text.unsure or _OF_WHAT
     same = listed and last.share_of != thing.indicator_id and not text.inside
     return last.share_of if same and (not above or last.share_of in above) else ""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
+from doichieu.documents.prose.context import CHANGED
 from doichieu.documents.prose.contributions import contributor
 from doichieu.documents.prose.coordination import follow_lists, listed
 from doichieu.documents.prose.discourse import (
@@ -113,8 +114,13 @@ def _rate_of(text: Discourse, i: int) -> Thing | None:
 
 
 def _says_only_its_unit(text: Discourse, i: int) -> bool:
-    """Whether a part of what is counted has no name: "trong đó 45 doanh nghiệp với số vốn …"."""
+    """Whether a part of what is counted has no name: "trong đó 45 doanh nghiệp với số vốn …".
+
+    The noun of a change names only what is counted, also where the part has a name.
+    """
     phrase = text.phrases[i]
+    if text.figures[i].measure in CHANGED:
+        return False
     counted = text.counts(i) and text.is_unit(i, phrase.noun) and text.total is not None
     same = counted and text.dimension(i) == text.total.dimension and not phrase.is_whole
     return same and not phrase.forms and not text.part_counted(i)

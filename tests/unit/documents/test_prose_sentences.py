@@ -430,3 +430,50 @@ def test_points_of_a_group_and_not_of_what_moves_it(text: str, rows: str) -> Non
 )  # fmt: skip
 def test_an_average_of_months_is_no_average_of_years(text: str, rows: str, form: str) -> None:
     assert marked(text, form=form) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Xuất khẩu chiếm 53,2% và nhập khẩu 46,8%.",
+            "exports 53,2 S % b=trade; imports 46,8 S % b=trade",
+        ),
+        (
+            "Thu nội địa chiếm 48,2% và thu xuất nhập khẩu chiếm 51,8% tổng thu ngân sách.",
+            "domestic_revenue 48,2 S % b=budget_revenue; customs_revenue 51,8 S % b=budget_revenue",
+        ),
+        (
+            "Nông nghiệp chiếm 20,1% và công nghiệp - xây dựng chiếm 25,3% GRDP.",
+            "grdp_agriculture 20,1 S % b=grdp; grdp_industry_construction 25,3 S % b=grdp",
+        ),
+    ],
+)
+def test_the_next_item_of_a_list_is_no_total_of_a_share(text: str, rows: str) -> None:
+    assert named(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("Có 112 vụ tai nạn, trong đó đường bộ 108 vụ, giảm 9 vụ so với cùng kỳ.", "9 DB"),
+        ("Thu hút 35 dự án, trong đó có 5 dự án FDI, tăng 2 dự án so với cùng kỳ.", "2 IB"),
+    ],
+)
+def test_a_change_of_a_named_part_needs_no_other_name(text: str, change: str) -> None:
+    assert not figures(text)[-1].doubts
+    assert short(figures(text)[-1]).startswith(change)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Thu nội địa 1.985/3.200 tỷ đồng, đạt 62%.", "1.985 L bn; 3.200 PL bn ?; 62 P % ?"),
+        ("Thu ngân sách đạt 52,3% dự toán và so với cùng kỳ tăng 8,4%.", "52,3 P %; 8,4 I %"),
+        ("Xuất khẩu đạt 46,3% kế hoạch và so với cùng kỳ tăng 15,3%.", "46,3 P %; 15,3 I %"),
+        ("CPI 6 tháng tăng bình quân 3,29%.", "3,29 I %"),
+        ("Tốc độ tăng bình quân của vùng là 5,2%.", "5,2 I %"),
+    ],
+)
+def test_what_a_percentage_is_of(text: str, rows: str) -> None:
+    assert marked(text) == rows
