@@ -51,9 +51,11 @@ _YEAR = r"(?:19|20)\d{2}"
 _LEADS_TO_CK = "".join(
     rf"|(?<={word} )" for word in ("so", "với", "hơn", "bằng", "lần", "hiện", "mức", "còn", "khi")
 )
+# What follows "CK" in the name of a border gate; "CK NĂM TRƯỚC" is the period.
+NO_BORDER_GATE = r"(?!\s+(?!(?i:năm|tháng|quý)(?!\w))(?:[A-ZĐÀ-Ý]|quốc tế|phụ|chính|song phương))"
 CK = (
     rf"(?:(?<![^\W\d_]\s)(?<!khẩu \(){_LEADS_TO_CK})"
-    r"(?-i:CK(?!\w)(?!\s+(?:[A-ZĐÀ-Ý]|quốc tế|phụ|chính|song phương)))"
+    rf"(?-i:CK(?!\w){NO_BORDER_GATE})"
     r"(?:\s+(?:năm\s+)?(?:trước|ngoái|(?:19|20)\d{2}))?"
 )
 _LAST_YEAR = r"(?:năm\s+(?:trước|ngoái)|last\s+year)"
