@@ -733,3 +733,25 @@ def test_the_plan_of_a_rate_is_unsure() -> None:
     assert (growth.measure, bool(growth.doubts)) == ("plan_level", True)
     assert (done.measure, bool(done.doubts)) == ("increase_pct", False)
     assert (plan.measure, bool(plan.doubts)) == ("plan_level", True)
+
+
+@pytest.mark.parametrize(
+    ("header", "measure"),
+    [
+        ("So sánh 2031/2030", "index_pct"),
+        ("So với 8 tháng năm 2030", "index_pct"),
+        ("Thực hiện so với kế hoạch", "plan_pct"),
+        ("So với năm 2030 (Tấn)", "increase_by"),
+        ("Chênh lệch so với năm 2030", "increase_by"),
+        ("Số tuyệt đối so với năm 2030", "increase_by"),
+    ],
+)
+def test_a_wide_unit_is_that_of_amounts_and_not_of_an_index(header: str, measure: str) -> None:
+    columns = columns_of(
+        "Thu hoạch 8 tháng năm 2031",
+        "| Sản lượng (Tấn) | ↔ | ↔",
+        f"| 8 tháng năm 2030 | 8 tháng năm 2031 | {header}",
+        "Ngô | 1.200 | 1.260 | 105,0",
+    )
+    assert [column.measure for column in columns] == ["level", "level", measure]
+    assert columns[2].unit == ("%" if measure.endswith("_pct") else "Tấn")
