@@ -349,11 +349,15 @@ def names_plan(text: str) -> str:
 
 @dataclass(frozen=True)
 class Giver:
-    """Who gave a plan: the values of `basis` that agree with the words, and the words."""
+    """Who gave a plan: the values of `basis` that agree with the words, and the words.
+
+    `gives` says whether a verb such as "giao" says it, and not only a plan in front.
+    """
 
     bases: frozenset[str]
     text: str
     start: int
+    gives: bool
 
 
 def givers(text: str) -> list[Giver]:
@@ -367,5 +371,5 @@ def givers(text: str) -> list[Giver]:
             taken.append(match.span())
             gives = _GIVEN.match(text, match.end()) or _GIVEN_BEFORE.search(text[: match.start()])
             if gives or (not vague and _PLAN_BEFORE.search(text[: match.start()])):
-                found.append(Giver(bases, match.group(), match.start()))
+                found.append(Giver(bases, match.group(), match.start(), bool(gives)))
     return sorted(found, key=lambda giver: giver.start)

@@ -755,3 +755,30 @@ def test_a_wide_unit_is_that_of_amounts_and_not_of_an_index(header: str, measure
     )
     assert [column.measure for column in columns] == ["level", "level", measure]
     assert columns[2].unit == ("%" if measure.endswith("_pct") else "Tấn")
+
+
+@pytest.mark.parametrize(
+    ("header", "dimensions"),
+    [
+        (
+            "Vốn trung ương | Vốn địa phương",
+            [("Vốn trung ương",), ("Vốn địa phương",)],
+        ),
+        (
+            "Trung ương quản lý | Địa phương quản lý",
+            [("Trung ương quản lý",), ("Địa phương quản lý",)],
+        ),
+    ],
+)
+def test_whose_money_it_is_does_not_say_who_gave_the_plan(
+    header: str, dimensions: list[tuple[str, ...]]
+) -> None:
+    plans = plans_of("| Kế hoạch năm 2031 | ↔ | TH | x | y", f"| {header}")[:2]
+    assert [(giver, dimension) for _, giver, dimension, _ in plans] == [
+        ("", dimension) for dimension in dimensions
+    ]
+
+
+@pytest.mark.parametrize("header", ["Dự toán năm 2031 của Chính phủ", "KH 2031 TW", "DT TW"])
+def test_the_words_of_a_plan_lead_to_who_gave_it(header: str) -> None:
+    assert plans_of(f"| {header} | TH | x | y | z")[0][1:3] == ("central", ())
