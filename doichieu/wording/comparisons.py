@@ -51,9 +51,11 @@ _YEAR = r"(?:19|20)\d{2}"
 _LEADS_TO_CK = "".join(
     rf"|(?<={word} )" for word in ("so", "với", "hơn", "bằng", "lần", "hiện", "mức", "còn", "khi")
 )
+# What follows "CK" in the name of a border gate; "CK NĂM TRƯỚC" is the period.
+NO_BORDER_GATE = r"(?!\s+(?!(?i:năm|tháng|quý)(?!\w))(?:[A-ZĐÀ-Ý]|quốc tế|phụ|chính|song phương))"
 CK = (
     rf"(?:(?<![^\W\d_]\s)(?<!khẩu \(){_LEADS_TO_CK})"
-    r"(?-i:CK(?!\w)(?!\s+(?:[A-ZĐÀ-Ý]|quốc tế|phụ|chính|song phương)))"
+    rf"(?-i:CK(?!\w){NO_BORDER_GATE})"
     r"(?:\s+(?:năm\s+)?(?:trước|ngoái|(?:19|20)\d{2}))?"
 )
 _LAST_YEAR = r"(?:năm\s+(?:trước|ngoái)|last\s+year)"
@@ -347,11 +349,15 @@ def names_plan(text: str) -> str:
 
 @dataclass(frozen=True)
 class Giver:
-    """Who gave a plan: the values of `basis` that agree with the words, and the words."""
+    """Who gave a plan: the values of `basis` that agree with the words, and the words.
+
+    `gives` says whether a verb such as "giao" says it, and not only a plan in front.
+    """
 
     bases: frozenset[str]
     text: str
     start: int
+    gives: bool
 
 
 def givers(text: str) -> list[Giver]:
@@ -365,5 +371,5 @@ def givers(text: str) -> list[Giver]:
             taken.append(match.span())
             gives = _GIVEN.match(text, match.end()) or _GIVEN_BEFORE.search(text[: match.start()])
             if gives or (not vague and _PLAN_BEFORE.search(text[: match.start()])):
-                found.append(Giver(bases, match.group(), match.start()))
+                found.append(Giver(bases, match.group(), match.start(), bool(gives)))
     return sorted(found, key=lambda giver: giver.start)

@@ -26,7 +26,8 @@ _REGION = re.compile(
     r"|central\s+highlands|south\s+east|northern\s+midlands\s+and\s+mountains?)\s*$"
 )
 
-_TWICE = re.compile("(\\w[\u0306\u0302\u031b]?)\\1")
+_SHAPES = "\u0306\u0302\u031b"
+_TWICE = re.compile(rf"(\w[{_SHAPES}]?)\1")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,8 @@ class TerritoryNames:
         `day` (YYYY-MM-DD) chooses between territories of one name: the last that had begun by
         then, though it may have ended. Without a day the last one is meant.
         """
-        spans = self._spans(label) or self._spans(_bare(label))
+        names = (label, _bare(label))
+        spans = next(filter(None, map(self._spans, (*names, *map(_once, names)))), ())
         if day:
             spans = tuple(span for span in spans if not span[1] or span[1] <= day)
         return max(spans, key=lambda span: span[2] or "9999", default=("",))[0]
@@ -82,12 +84,17 @@ def _bare(label: str) -> str:
     return _KIND.sub("", text, count=1).strip(" .")
 
 
-def _key(name: str, shapes: str = "\u0306\u0302\u031b") -> str:
+def _key(name: str, shapes: str = _SHAPES) -> str:
     """Letters without the marks of tones, hyphens and blanks: "Hoà Bình" and "Hòa Bình" are one.
 
-    `shapes` are the marks that count: those of ă, â, ê, ô, ơ, ư. A letter that an old font printed
-    twice counts once.
+    `shapes` are the marks that count: those of ă, â, ê, ô, ơ, ư.
     """
     plain = unicodedata.normalize("NFD", composed(name).casefold())
-    letters = "".join(mark for mark in plain if mark.isalnum() or mark in shapes)
-    return _TWICE.sub(r"\1", letters)
+    return "".join(mark for mark in plain if mark.isalnum() or mark in shapes)
+
+
+def _once(label: str) -> str:
+    """The label with each letter once that an old font printed twice: "Hòòa Bình"."""
+    marks = unicodedata.normalize("NFD", composed(label).casefold())
+    toneless = "".join(mark for mark in marks if not unicodedata.combining(mark) or mark in _SHAPES)
+    return _TWICE.sub(r"\1", toneless)

@@ -15,6 +15,8 @@ NAMES = TerritoryNames.read(
         ("vung-tau", "Bà Rịa - Vũng Tàu", "", "province", "", "", "BR-VT"),
         ("ho-chi-minh", "Hồ Chí Minh", "Ho Chi Minh City", "municipality", "", "", "TP.HCM"),
         ("quang-tri", "Quảng Trị", "Quang Tri", "province", "1989-07-01", "", ""),
+        ("khanh-hoa", "Khánh Hòa", "", "province", "", "", ""),
+        ("thua-thien-hue", "Thừa Thiên Huế", "", "province", "", "", "TT-Huế"),
         ("hue-city", "Huế", "Hue", "provincial_city", "", "", ""),
     )
 )
@@ -36,6 +38,9 @@ NAMES = TerritoryNames.read(
         ("Hà Nội và các tỉnh", ""),
         ("Việt Nam", ""),
         ("Huế", ""),
+        ("TT-Huế", "thua-thien-hue"),
+        ("Thuế", ""),
+        ("Khánh Hòòa", "khanh-hoa"),
     ],
 )
 def test_a_label_that_is_a_name_gives_its_id(label: str, territory_id: str) -> None:

@@ -48,12 +48,13 @@ def dimension_of(
     The season of a harvest is left out where the title says it for all columns. "Chia theo lớp"
     goes without saying above words, but not above a bare number.
     """
+    header = without_units(joined(phrases))
     found = []
     for i, phrase in enumerate(phrases):
         if is_unit_words(phrase):
             continue
         text, after = split_comparison(without_units(phrase))
-        text = without_plan_words(text) if measure in PLANS else text
+        text = without_plan_words(text, header) if measure in PLANS else text
         prices = PRICES.search(after or "") if not PRICES.search(title) else None
         text = joined([text, prices.group()]) if prices else text
         if after is not None and i + 1 < len(phrases) and not after.strip(EDGES):

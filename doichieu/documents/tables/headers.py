@@ -64,26 +64,43 @@ def take_apart(phrases: Sequence[str]) -> Header:
     What a rate compares with follows "so với" in its own phrase, or else in the narrower ones; so
     it does below "So sánh".
     """
-    units = [unit for phrase in phrases for unit in in_brackets(phrase)]
-    units += [unit_words(phrase) for phrase in phrases if is_unit_words(phrase)]
-    bare = [without_units(phrase) for phrase in phrases if not is_unit_words(phrase)]
+    named = [place for place, phrase in enumerate(phrases) if not is_unit_words(phrase)]
+    bare = [without_units(phrases[place]) for place in named]
+    words = joined(bare)
     for i, phrase in enumerate(bare):
         before, after = split_comparison(phrase)
         if after is None:
             continue
         narrower = bare[i + 1 :]
+        units = _units_of_comparison(phrases, named[i], words)
         if after.strip(EDGES):
-            return Header(
-                joined(bare), (*narrower[::-1], before, *bare[:i][::-1]), tuple(units), after
-            )
-        periods = (before, *bare[:i][::-1])
-        return Header(joined(bare), periods, tuple(units), joined(narrower))
+            return Header(words, (*narrower[::-1], before, *bare[:i][::-1]), units, after)
+        return Header(words, (before, *bare[:i][::-1]), units, joined(narrower))
     for i, phrase in enumerate(bare[:-1]):
         if _COMPARES.fullmatch(phrase):
             match = _OWN_OVER_BASE.fullmatch(joined(bare[i + 1 :]))
             own, base = match.groups() if match else ("", joined(bare[i + 1 :]))
-            return Header(joined(bare), (own, *bare[:i][::-1]), tuple(units), base)
-    return Header(joined(bare), tuple(bare[::-1]), tuple(units), None)
+            units = _units_of_comparison(phrases, named[i], words)
+            return Header(words, (own, *bare[:i][::-1]), units, base)
+    return Header(words, tuple(bare[::-1]), _units(phrases), None)
+
+
+def _units(phrases: Sequence[str]) -> tuple[str, ...]:
+    """The units that the phrases of a header print, those in brackets first."""
+    listed = [unit for phrase in phrases for unit in in_brackets(phrase)]
+    return (*listed, *(unit_words(phrase) for phrase in phrases if is_unit_words(phrase)))
+
+
+def _units_of_comparison(phrases: Sequence[str], place: int, words: str) -> tuple[str, ...]:
+    """The units of a header whose phrase at `place` compares.
+
+    A wider header gives its unit to the amounts below it, and to a change of them; an index beside
+    them is in percent.
+    """
+    if says_change(words) or _ABSOLUTE.search(words):
+        return _units(phrases)
+    of_rates = (unit for unit in _units(phrases[:place]) if unit == PERCENT or _TIMES.match(unit))
+    return (*_units(phrases[place:]), *of_rates)
 
 
 def is_price_index(block: Block) -> bool:

@@ -58,9 +58,9 @@ _EARLIER = (
     r"\s+(?:the\s+)?(?:(?:same|corresponding|previous|last|preceding)\s+(?:period|year|month|quarter|time)"
     rf"|(?:(?-i:[A-Z][a-z]+)\s+)?{_OF_PERIOD}(?![-–\d]|\s*[^\W\d_]|\s+[-–]))"
 )
-# The words for constant prices compare nothing.
+# The words for constant prices compare nothing; "giá so với tháng trước" does.
 _SO_VOI = re.compile(
-    rf"(?i)(?<!\w)(?<!giá\s)so(?:\s*(?:sánh\s+)?(?:với|(?=\s*(?:{_COMPARED})))|\s+(?=\d)|\s*$)\s*:?\s*"
+    rf"(?i)(?<!\w)(?!(?<=giá\s)so\s+sánh)so(?:\s*(?:sánh\s+)?(?:với|(?=\s*(?:{_COMPARED})))|\s+(?=\d)|\s*$)\s*:?\s*"
     r"|(?<!\w)(?<!giá\s)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*"
     rf"|(?<!\w)(?:compared\s+(?:with|to)|versus|vs\.?|(?:over|than)(?={_EARLIER})"
     rf"|against(?=\s*$|{_EARLIER}|\s+(?:\S+\s+){{0,3}}{PLAN}))(?:\s+|$)"

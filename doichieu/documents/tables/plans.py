@@ -8,7 +8,7 @@ from doichieu.documents.tables.column import Column
 from doichieu.documents.tables.spellings import plain
 from doichieu.documents.tables.units import without_units
 from doichieu.documents.tables.words import EDGES, joined
-from doichieu.wording.comparisons import GIVEN, GIVERS, PLAN, givers, names_plan
+from doichieu.wording.comparisons import GIVEN, GIVERS, PLAN, Giver, givers, names_plan
 
 PLANS = frozenset({"plan_level", "plan_pct", "plan_multiple", "over_plan_pct", "under_plan_pct"})
 SEVERAL = "the header names several who gave a plan"
@@ -25,6 +25,12 @@ _WORDS = re.compile(
     )
     + ")"
 )
+# Without "giao" a plan is given by whom its words lead to: "DT TW", "Kế hoạch năm 2031 của Chính
+# phủ". "Vốn trung ương" and "trung ương quản lý" below a plan say whose money or workers they are.
+_LEADS_TO_GIVER = re.compile(
+    rf"{PLAN}(?:(?i:năm|đầu|cả|do|của|theo|được|cấp|số|by|of|the|NQ|\d+)(?!\w)|\W)*$"
+)
+_MANAGES = re.compile(r"(?i)\s+quản\s+lý(?!\w)")
 # "Vốn được bố trí", "KH giao", "kế hoạch được giao": given by nobody who is named.
 _BY_NOBODY = re.compile(
     rf"{PLAN}(?i:(?<=giao)|(?<=phân bổ)|(?<=bố trí))"
@@ -50,15 +56,28 @@ def says_plan(text: str) -> bool:
 
 def giver_of(text: str) -> tuple[str, str]:
     """The `basis` of the plan that a header names, and a doubt; both "" where nobody is named."""
-    bases = {_basis(giver.bases) for giver in givers(plain(text))}
+    text = plain(text)
+    bases = {_basis(giver.bases) for giver in givers(text) if _gave_plan(giver, text)}
     if len(bases) > 1:
         return "", SEVERAL
     return next(iter(bases), ""), ""
 
 
-def without_plan_words(text: str) -> str:
-    """The text of a plan's header without who gave it, and without "đạt" that leads to it."""
-    for words in (_WORDS, _BY_NOBODY, _REACHED):
+def _gave_plan(giver: Giver, text: str) -> bool:
+    """Whether the words of a header lead from the plan to the giver, or a verb says it."""
+    if giver.gives:
+        return True
+    manages = _MANAGES.match(text, giver.start + len(giver.text))
+    return manages is None and _LEADS_TO_GIVER.search(text[: giver.start]) is not None
+
+
+def without_plan_words(text: str, header: str) -> str:
+    """A phrase of a plan's header without who gave the plan, and without "đạt" that leads to it.
+
+    Who is named stays where the whole header does not say that they gave it.
+    """
+    names_giver = any(giver_of(header))
+    for words in ((_WORDS,) if names_giver else ()) + (_BY_NOBODY, _REACHED):
         text = words.sub(" ", text)
     return joined([text])
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from doichieu.documents.tables.words import joined
+from doichieu.wording.comparisons import NO_BORDER_GATE
 
 _YEAR = r"(?:19[5-9]|20[0-4])\d(?!\d)"
 _BEFORE_YEAR = rf"(?=\s?[/.-]?\s?{_YEAR})"
@@ -11,10 +12,12 @@ _TO_YEAR = rf"\s?[/.-]?\s?(?P<year>{_YEAR})"
 # A short form without a year counts where it begins a phrase or follows one of these words.
 _LEADS = r"so|sánh|với|vs\.?|th|ưth|kh|hiện|ước|tính|kế|dồn|quân|và|đến|hết|ytd|for|of|in|and"
 _LEAD = rf"(?P<lead>^\W*|(?<!\w)(?i:{_LEADS}|từ)\s+)"
-# "Xe tải từ 5T", "từ 3,5T đến 10T" are of tonnes.
+# "Xe tải từ 5T", "3,5T đến 10T", "5T trở lên" are of tonnes, "6M đến dưới 12M" of metres.
 _LEAD_OF_MONTHS = (
-    rf"(?P<lead>^\W*|(?<!\w)(?<!(?i:từ) \dT )(?<!(?i:từ) \d\dT )(?<!\d[.,]\dT )(?i:{_LEADS})\s+)"
+    rf"(?P<lead>^\W*|(?<!\w)(?<!(?i:từ) \dT )(?<!(?i:từ) \d\dT )(?<!\d[.,]\dT )"
+    rf"(?!(?<=\d[TM] )(?i:đến)\s)(?i:{_LEADS})\s+)"
 )
+_NO_RANGE = rf"(?!\s*(?:trở\s|(?:đến|tới|[-–])\s*(?:dưới\s+)?(?!{_YEAR})\d))"
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"
 _MONTHS_EN = {
     name[:3]: name
@@ -47,7 +50,7 @@ _SPELLINGS = (
     (re.compile(r"(?<!\w)(?<!\d[.,])(\d{1,2}[TMQH])['’]?([0-4]\d)(?!\w)"), r"\1 20\2"),
     (re.compile(r"(?<!\w)(\d{1,2}[TMQH]|[TQH]\d{1,2})['’/]([0-4]\d)(?![\w/])"), r"\1/20\2"),
     (re.compile(rf"(?<!\w)(\d{{1,2}})[TM]{_BEFORE_YEAR}"), r"\1 tháng "),
-    (re.compile(rf"{_LEAD_OF_MONTHS}{_MONTH}[TM](?!\w)"), r"\g<lead>\g<month> tháng"),
+    (re.compile(rf"{_LEAD_OF_MONTHS}{_MONTH}[TM](?!\w){_NO_RANGE}"), r"\g<lead>\g<month> tháng"),
     (re.compile(rf"(?<!\w)T\.?\s?{_MONTH}{_BEFORE_YEAR}"), r"tháng \g<month>"),
     (re.compile(rf"{_LEAD}T\.?{_MONTH}(?!\w)"), r"\g<lead>tháng \g<month>"),
     (re.compile(rf"(?<!\w)(?:H1|1H){_TO_YEAR}"), r"nửa đầu năm \g<year>"),
@@ -67,7 +70,7 @@ _SPELLINGS = (
     (re.compile(r"(?<!\w)Nam(?=\s+(?:19|20)\d{2}(?!\d))"), "Năm"),
     (re.compile(r"(?<=\d)\s*/\s*(?=\d)"), "/"),
     (re.compile(r"(?<!\w)SVCK(?!\w)"), "so với cùng kỳ"),
-    (re.compile(r"(?<!\w)CK(?!\w)"), "cùng kỳ"),
+    (re.compile(rf"(?<!\w)CK(?!\w){NO_BORDER_GATE}"), "cùng kỳ"),
     (re.compile(r"(?<!\w)BQ(?!\w)"), "bình quân"),
     (re.compile(r"(?<!\w)ĐP(?!\w)"), "địa phương"),
     (re.compile(r"(?i)(?<=giá )ss(?!\w)"), "so sánh"),

@@ -733,3 +733,52 @@ def test_the_plan_of_a_rate_is_unsure() -> None:
     assert (growth.measure, bool(growth.doubts)) == ("plan_level", True)
     assert (done.measure, bool(done.doubts)) == ("increase_pct", False)
     assert (plan.measure, bool(plan.doubts)) == ("plan_level", True)
+
+
+@pytest.mark.parametrize(
+    ("header", "measure"),
+    [
+        ("So sánh 2031/2030", "index_pct"),
+        ("So với 8 tháng năm 2030", "index_pct"),
+        ("Thực hiện so với kế hoạch", "plan_pct"),
+        ("So với năm 2030 (Tấn)", "increase_by"),
+        ("Chênh lệch so với năm 2030", "increase_by"),
+        ("Số tuyệt đối so với năm 2030", "increase_by"),
+    ],
+)
+def test_a_wide_unit_is_that_of_amounts_and_not_of_an_index(header: str, measure: str) -> None:
+    columns = columns_of(
+        "Thu hoạch 8 tháng năm 2031",
+        "| Sản lượng (Tấn) | ↔ | ↔",
+        f"| 8 tháng năm 2030 | 8 tháng năm 2031 | {header}",
+        "Ngô | 1.200 | 1.260 | 105,0",
+    )
+    assert [column.measure for column in columns] == ["level", "level", measure]
+    assert columns[2].unit == ("%" if measure.endswith("_pct") else "Tấn")
+
+
+@pytest.mark.parametrize(
+    ("header", "dimensions"),
+    [
+        (
+            "Vốn trung ương | Vốn địa phương",
+            [("Vốn trung ương",), ("Vốn địa phương",)],
+        ),
+        (
+            "Trung ương quản lý | Địa phương quản lý",
+            [("Trung ương quản lý",), ("Địa phương quản lý",)],
+        ),
+    ],
+)
+def test_whose_money_it_is_does_not_say_who_gave_the_plan(
+    header: str, dimensions: list[tuple[str, ...]]
+) -> None:
+    plans = plans_of("| Kế hoạch năm 2031 | ↔ | TH | x | y", f"| {header}")[:2]
+    assert [(giver, dimension) for _, giver, dimension, _ in plans] == [
+        ("", dimension) for dimension in dimensions
+    ]
+
+
+@pytest.mark.parametrize("header", ["Dự toán năm 2031 của Chính phủ", "KH 2031 TW", "DT TW"])
+def test_the_words_of_a_plan_lead_to_who_gave_it(header: str) -> None:
+    assert plans_of(f"| {header} | TH | x | y | z")[0][1:3] == ("central", ())

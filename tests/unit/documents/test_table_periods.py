@@ -9,6 +9,7 @@ from doichieu.documents.tables.periods import (
     period_id,
     split_comparison,
 )
+from doichieu.documents.tables.spellings import plain
 from doichieu.inputs.periods import first_and_last_day
 
 
@@ -164,3 +165,34 @@ def test_a_label_is_a_period_only_where_it_says_nothing_else() -> None:
     days = only_period("Ước tính quý II", 2031)
     assert period_id(days) == "2031-Q2"
     assert only_period("Lúa đông xuân 2031", 2031) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "base"),
+    [
+        ("Chỉ số giá so với tháng trước", "tháng trước"),
+        ("Giá so cùng kỳ", "cùng kỳ"),
+        ("Giá trị theo giá so sánh", None),
+    ],
+)
+def test_a_price_may_be_compared_where_it_is_no_constant_one(words: str, base: str | None) -> None:
+    assert split_comparison(words)[1] == base
+
+
+@pytest.mark.parametrize(
+    ("words", "written_out"),
+    [
+        ("CK Hữu Nghị", "CK Hữu Nghị"),
+        ("CK quốc tế", "CK quốc tế"),
+        ("TH CK", "TH cùng kỳ"),
+        ("CK NĂM TRƯỚC", "cùng kỳ NĂM TRƯỚC"),
+        ("1T đến dưới 5T", "1T đến dưới 5T"),
+        ("1T đến 5T", "1T đến 5T"),
+        ("5T trở lên", "5T trở lên"),
+        ("6M - 12M", "6M - 12M"),
+        ("Đến 9T", "Đến 9 tháng"),
+        ("6T – 2031", "6 tháng – 2031"),
+    ],
+)
+def test_border_gates_tonnes_and_metres_are_no_periods(words: str, written_out: str) -> None:
+    assert plain(words) == written_out
