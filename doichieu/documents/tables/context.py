@@ -15,6 +15,8 @@ from doichieu.documents.tables.words import number_of
 
 _INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số|index)(?!\w)")
 _AVERAGE = re.compile(r"(?i)(?<!\w)(?:bình quân|bq|average)(?!\w)")
+# Percent and points of percent are no amounts.
+_IN_PERCENT = re.compile(r"(?i)%|phần\s+trăm|percent(?:age)?\s+points?")
 # Of the rates of a table, indices around 100 are at least this; what the header calls indices is
 # growth if few of them are, and what it calls growth is indices if most are.
 _LEAST_INDEX = 60.0
@@ -69,7 +71,7 @@ def _percent_beside_amounts(block: Block, columns: Sequence[Column]) -> dict[int
 
     "% cùng kỳ" is an index; other percent does not say of what it is.
     """
-    amounts = [one for one in columns if one.is_level and one.unit != PERCENT]
+    amounts = [one for one in columns if one.is_level and not _IN_PERCENT.search(one.unit)]
     if not amounts or declares_percent_alone(block):
         return {}
     found = {}

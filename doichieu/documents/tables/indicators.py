@@ -47,7 +47,7 @@ class Quantity:
     empty for the whole of the table; `headed` has the headings of breakdowns too. `unit_id` is
     that of its amounts, "" where only rates are printed. `words` is what a reader sees: title,
     row, dimension. `of_first` says that other rows of its table name parts of the title: what
-    names none belongs to the first.
+    names none belongs to the first. `below_figures` says that the row above has figures of its own.
     """
 
     title: str
@@ -57,6 +57,7 @@ class Quantity:
     unit_id: str
     words: str
     of_first: bool = False
+    below_figures: bool = False
 
     @cached_property
     def subject(self) -> str:
@@ -126,6 +127,7 @@ def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
             dimension=_dimension(one) if kept_apart else "",
             unit_id=units.get(key, ""),
             words=_words(one, names.own),
+            below_figures=names.below_figures,
         )
     several = {one.title for one in found.values() if one.named_part}
     return {key: replace(one, of_first=one.title in several) for key, one in found.items()}
@@ -144,11 +146,15 @@ def _dimension(one: TableFigure) -> str:
 
 @dataclass(frozen=True)
 class _Names:
-    """The plain names of a row and of those above it, and its own words where they name it."""
+    """The plain names of a row and of those above it, and its own words where they name it.
+
+    `below_figures` says whether the last but one in `path` has figures.
+    """
 
     path: tuple[str, ...]
     headed: tuple[str, ...]
     own: str
+    below_figures: bool
 
 
 def _names_of(row: TableRow) -> _Names:
@@ -159,6 +165,7 @@ def _names_of(row: TableRow) -> _Names:
         tuple(filter(None, (name_of(each.label.text) for each in rows))),
         tuple(filter(None, (name_of(each.label.text) for each in headings))),
         row.label.text if rows and rows[-1] is row else "",
+        len(rows) > 1 and bool(rows[-2].columns),
     )
 
 
@@ -250,7 +257,11 @@ def _id(catalogue: Catalogue, quantity: Quantity, subject: str, path: Sequence[s
 def _shortest(
     quantities: Mapping[_Key, Quantity],
 ) -> Iterable[tuple[_Key, Quantity, tuple[str, ...]]]:
-    """Each quantity with its last name, and those above that set it apart in its table."""
+    """Each quantity with its last name, and those above that set it apart in its table.
+
+    Where the title names nothing, a part has the name of its whole too: "Giá trị sản xuất" >
+    "Công nghiệp" is no other industry.
+    """
     paths: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
     for quantity in quantities.values():
         if quantity.below:
@@ -258,7 +269,7 @@ def _shortest(
     for key, quantity in quantities.items():
         below = quantity.below
         others = paths[quantity.subject, below[-1]] - {below} if below else set()
-        length = 1
+        length = 2 if quantity.below_figures and not quantity.subject else 1
         while length < len(below) and any(other[-length:] == below[-length:] for other in others):
             length += 1
         yield key, quantity, below[-length:]

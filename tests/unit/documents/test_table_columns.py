@@ -782,3 +782,12 @@ def test_whose_money_it_is_does_not_say_who_gave_the_plan(
 @pytest.mark.parametrize("header", ["Dự toán năm 2031 của Chính phủ", "KH 2031 TW", "DT TW"])
 def test_the_words_of_a_plan_lead_to_who_gave_it(header: str) -> None:
     assert plans_of(f"| {header} | TH | x | y | z")[0][1:3] == ("central", ())
+
+
+def test_points_are_no_amounts_beside_rates() -> None:
+    columns = columns_of(
+        "Thất nghiệp năm 2031",
+        "| Năm 2030 (%) | Năm 2031 (%) | Chênh lệch (điểm %)",
+        "Thành thị | 2,7 | 2,4 | -0,3",
+    )
+    assert [column.doubts for column in columns[:2]] == [(), ()]

@@ -162,3 +162,10 @@ def test_the_average_of_months_is_of_the_same_indicator(drafted):
         ("cpi", "2019-06"),
         ("cpi", "2019-H1"),
     ]
+
+
+def test_a_part_below_figures_is_no_other_indicator_where_the_title_names_nothing(drafted):
+    title = "Một số chỉ tiêu kinh tế - xã hội chủ yếu tháng 6 năm 2019"
+    rows = ("Giá trị sản xuất", "- Công nghiệp và xây dựng")
+    found = ids(drafted(goods(title, *rows, unit="Tỷ đồng")))
+    assert found["- Công nghiệp và xây dựng"] == "gia_tri_san_xuat_cong_nghiep_xay_dung"
