@@ -65,14 +65,20 @@ class Edge:
         return "warning" in self.limit
 
     @property
+    def is_undecided(self) -> bool:
+        """Whether levels are printed, but not the total's, so that roundings are not known."""
+        leveled = {says.split()[0] for says in self.says if says.split()[1] == "level"}
+        return self.kind in ("range", "points") and bool(leveled) and "total" not in leveled
+
+    @property
     def is_exact(self) -> bool:
         """Whether nothing is suspect: the first number that is not allowed is a contradiction."""
         return self.outside == self.beyond
 
     @property
     def verdicts(self) -> dict[str, str]:
-        """The verdict at each place; a limit that is a warning never gives a contradiction."""
-        beyond = "suspect" if self.is_warning else "contradiction"
+        """The verdict at each place; a warning and an undecided check give no contradiction."""
+        beyond = "suspect" if self.is_warning or self.is_undecided else "contradiction"
         if self.is_exact:
             return dict(zip(WHERE, ("consistent", beyond, "consistent", beyond), strict=True))
         return dict(zip(WHERE, ("consistent", "suspect", "suspect", beyond), strict=True))
@@ -166,6 +172,30 @@ EDGES = edges(
       # where levels are printed, growth may have been calculated from rounded ones
       total level 931; total increase_pct ?; a level 411; a increase_pct 4.0; b level 519;
       b increase_pct 7.0
+    range completion: 50.2 50.3 52.1; total = a + b
+      # each part without a level moves the range by 1 in the least plan of the total, 1849.2
+      total level 930; total plan_pct ?; a plan_pct 40.0; b plan_pct 50.0
+    range completion: 150.8 150.9 158.4; total = a + b
+      # at 150 % the rounding of a plan counts one and a half times
+      total level 930; total plan_pct ?; a plan_pct 40.0; b plan_pct 150.0
+    range growth: 50.8 50.9 51.8; total = a + b
+      # the same of growth, whose factor is 1.5
+      total level 931; total increase_pct ?; a increase_pct 4.0; b increase_pct 50.0
+    range growth: 4.5 4.6 5.2; total = a + b
+      # and downwards, below the part that fell by 4 %
+      total level 931; total decrease_pct ?; a decrease_pct 4.0; b increase_pct 50.0
+    range completion: 50.1 50.2 50.3; total = a + b
+      # a level is printed, but not the total's: the roundings are not known
+      total plan_pct ?; a level 411; a plan_pct 40.0; b plan_pct 50.0
+    range growth: 7.5 7.6 8.1; total = a + b
+      # the same of growth
+      total increase_pct ?; a increase_pct 4.0; b level 411; b increase_pct 7.0
+    points contribution: 9.0 9.1 9.3; total = a + b
+      # the same of points
+      total increase_pct ?; a contribution_pts 5.7; b level 52; b contribution_pts 3.2
+    points contribution: 9.5 9.6 10.2; total = a + b
+      # both parts may be of levels and bases that are rounded as the total's are
+      total level 931; total increase_pct ?; a contribution_pts 5.7; b contribution_pts 3.2
     points contribution: 9.0 9.1 9.3; total = a + b
       # 5.7 + 3.2 end at 9.0 points, within a half unit of which 9.0 % begins
       total increase_pct ?; a contribution_pts 5.7; b contribution_pts 3.2

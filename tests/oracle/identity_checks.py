@@ -9,7 +9,7 @@ from functools import cached_property
 from oracle.checks import Check, Member, Sides, at_both, check_id
 from oracle.intervals import INFINITY, Interval, Number, smallest_interval, total_of
 from oracle.observations import BASE_OF_RATE, BASES
-from oracle.printed_numbers import READINGS
+from oracle.printed_numbers import HALF, READINGS
 from oracle.seeds import Identity, Key, Seeds
 from oracle.terms import Term, Terms
 from oracle.wordings import LEVELS, RATES
@@ -96,7 +96,28 @@ class IdentityChecks:
             at_both(lambda reading: sides_of(kind, members, self._terms_of(members, reading))),
             frozenset().union(*(sources(member.key, member.quantity) for member in members)),
             members,
+            kind in ("range", "points") and self._is_rounding_unknown(members[0].key),
         )
+
+    def _is_rounding_unknown(self, total: Key) -> bool:
+        """Whether levels are printed, but not the total's: its rates may be of rounded ones."""
+        return not self._has_level(total) and any(
+            self._has_level(total.of(indicator).without_basis())
+            for indicator in self._component(total)
+        )
+
+    def _has_level(self, key: Key) -> bool:
+        return self.terms.observations.observed(key, "level", HALF) is not None
+
+    def _component(self, key: Key) -> set[str]:
+        """The indicators that identities of the report connect with one."""
+        found, before = {key.indicator}, set[str]()
+        while found != before:
+            before = set(found)
+            for identity in self.seeds.identities_of(key.report):
+                if not found.isdisjoint(identity.names()):
+                    found.update(identity.names())
+        return found
 
 
 def sides_of(kind: str, members: tuple[Member, ...], terms: list[Term | None]) -> Sides | None:
@@ -112,7 +133,8 @@ def sides_of(kind: str, members: tuple[Member, ...], terms: list[Term | None]) -
     if kind == "subset":
         return Sides(parts[0], Interval(-INFINITY, total.upper + slack), magnitude)
     if kind == "range":
-        return Sides(total, smallest_interval(*(end for part in parts for end in part)), magnitude)
+        spans = smallest_interval(*(end for part in parts for end in part))
+        return Sides(total, spans.widened(slack), magnitude)
     return Sides(total, total_of(parts).widened(slack), magnitude)
 
 
@@ -126,14 +148,37 @@ def weighted(members: Iterable[Member], terms: Iterable[Term]) -> list[Interval]
 
 def slack_of(kind: str, members: Iterable[Member], terms: list[Term]) -> Number:
     """How far rounding of plans, bases and levels may separate the two sides of an identity."""
+    weights = [abs(member.weight) for member in members]
     slack = sum(
-        (abs(member.weight) * term.slack for member, term in zip(members, terms, strict=True)),
+        (weight * term.slack for weight, term in zip(weights, terms, strict=True)),
         start=Fraction(0),
     )
-    if kind != "points" or not slack:
+    if kind in ("sum", "subset"):
         return slack
-    base = terms[0].base
-    if base is None:
-        # In points of an unknown base, the rounding of levels has no size.
+    total, *parts = terms
+    # A level that is not printed may be rounded as that of the total is.
+    unprinted = sum(
+        (
+            max(Fraction(1), weight)
+            for weight, part in zip(weights[1:], parts, strict=True)
+            if part.rounding is None
+        ),
+        start=Fraction(0),
+    ) * (total.rounding or 0)
+    if kind == "points":
+        return in_points_of(total.base, slack + unprinted)
+    quantity = next(iter(members)).quantity
+    return in_points_of(total.base, unprinted and unprinted * times_of(quantity, parts))
+
+
+def in_points_of(base: Interval | None, slack: Number) -> Number:
+    """Roundings of levels in points; without a base they have no size."""
+    if not slack or base is None:
         return Fraction(0)
     return INFINITY if base.lower <= 0 else 100 * slack / base.lower
+
+
+def times_of(rate: str, parts: Iterable[Term]) -> Number:
+    """How often the greatest rate of the parts contains a rounding of its base; at least once."""
+    greatest = max(part.interval.upper for part in parts) / 100
+    return max(Fraction(1), greatest + 1 if rate == "growth" else greatest)

@@ -24,8 +24,10 @@ class Term(NamedTuple):
     # Whether a check exists because of it. A printed plan does not give rise to a check of implied
     # plans: printed plans have a check of their own.
     triggers_check: bool = True
-    # Of a growth: its base, widened by its rounding.
+    # Of a rate: its base, widened by its rounding.
     base: Interval | None = None
+    # Of a rate or a contribution: the roundings of its level and its base; None without a level.
+    rounding: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -80,13 +82,12 @@ class Terms:
         rates = self.observations.true_rate(key, rate, reading)
         if rates is None:
             return None
-        if rate != "growth":
-            return Term(in_percent(rate, rates))
-        prior = self.observations.implied(key, "implied_prior", reading)
+        base = self.observations.implied(key, BASE_OF_RATE[rate], reading)
         return Term(
             in_percent(rate, rates),
-            self._rounding_of_base(key, reading),
-            base=None if prior is None else prior.rounded,
+            self._rounding_of_base(key, reading) if rate == "growth" else Fraction(0),
+            base=None if base is None else base.rounded,
+            rounding=self._rounding(key, rate, reading),
         )
 
     def _contribution(self, key: Key, reading: str) -> Term | None:
@@ -95,7 +96,15 @@ class Terms:
             return None
         # The change is the difference of two levels, and each may have been rounded.
         slack = self.observations.change_rounding(key, reading)
-        return Term(in_percent("contribution", observed), slack)
+        rounding = self._rounding(key, "contribution", reading)
+        return Term(in_percent("contribution", observed), slack, rounding=rounding)
+
+    def _rounding(self, key: Key, quantity: str, reading: str) -> Fraction | None:
+        if self.observations.observed(key, "level", reading) is None:
+            return None
+        if quantity != "completion":
+            return self.observations.change_rounding(key, reading)
+        return 2 * self.observations.rounding(key, "level", "plan_level", reading=reading)
 
     def _rounding_of_base(self, key: Key, reading: str) -> Fraction:
         return self.observations.rounding(key, "level", "prior_level", reading=reading)

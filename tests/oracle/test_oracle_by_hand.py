@@ -721,6 +721,14 @@ range growth, total = a + b, a fall is negative
 range completion, total = a + b, a printed level
   total plan_pct 50.1; a level 411; a plan_pct 40.0; b plan_pct 50.0
   50.05 to 50.15; 100*410.5/(411.5/.3995 + .5) to 50.05
+range completion, total = a + b, two levels that are not printed
+  total level 930; total plan_pct 50.2; a plan_pct 40.0; b plan_pct 50.0
+  100*929.5/(930.5/.5015 + .5) to 100*930.5/(929.5/.5025 - .5);
+  39.95 - 200/(929.5/.5025 - .5) to 50.05 + 200/(929.5/.5025 - .5)
+range growth, total = a + b, one such level of growth 1.5 times
+  total level 930; total multiple 1.2; a multiple 1.5; b level 500; b multiple 1.1
+  100*929.5/(930.5/1.15 + .5) - 100 to 100*930.5/(929.5/1.25 - .5) - 100;
+  100*499.5/(500.5/1.05 + .5) - 100 - 155/(929.5/1.25 - .5) to 55 + 155/(929.5/1.25 - .5)
 range completion, total = a, a level that may be zero
   total plan_pct 50; a plan_pct 40; a level 0 over
   49.5 to 50.5; at least 0
@@ -738,10 +746,10 @@ points contribution, total = a + b, no slack where the base is unknown
 points contribution, total = a + b, half a unit of a printed base
   total increase_pct 9.0; a contribution_pts 5.7; b contribution_pts 3.2; total prior_level 1000
   108.95*1000/1000.5 - 100 to 109.05*1000/999.5 - 100; 8.8 - 50/999.5 to 9 + 50/999.5
-points contribution, total = a, half a unit of a small base
+points contribution, total = a, three half units of a small base, two for the level not printed
   total level 2; total increase_pct 100; a contribution_pts 5
   100*1.5/(2.5/1.995 + .5) - 100 to 100*2.5/(1.5/2.005 - .5) - 100;
-  4.5 - 50/(1.5/2.005 - .5) to 5.5 + 50/(1.5/2.005 - .5)
+  4.5 - 150/(1.5/2.005 - .5) to 5.5 + 150/(1.5/2.005 - .5)
 ratio completion
   a level 51; a plan_level 99; a plan_pct 52.4
   52.35 to 52.45; 100*50.5/99.5 to 100*51.5/98.5

@@ -1,12 +1,23 @@
+{% set counted = {
+    'lower': "count(level_half_lower) filter (where basis = '') + count(plan_level_half_lower)
+        + count(prior_level_half_lower) + count(plan_half_lower)
+        + count(prior_half_lower) filter (where not is_prior_ambiguous) + sum(completions + growths + contributions)",
+    'slack_base': "sum(case when plan_half_lower is null then 0 else completions end)
+        + sum(case when prior_half_lower is null then 0 else growths end)",
+    'rounding': "sum(case when level_half_lower is null then 0 else completions + growths + contributions end)",
+} %}
 with
 
--- Each observation in each relation of its indicator; rates and contributions are terms of sums.
+-- Each observation in each relation of its indicator, and of how many checks its rates and contribution are terms.
 members as (
 
     select
         observations.*,
-        case relation when 'sum' then role end as sums,
-        sums is not null and is_weighted_mean as is_mean
+        cast(relation = 'sum' and is_weighted_mean as integer) as means,
+        cast(relation = 'sum' and role = 'total' as integer) as totals,
+        case when completion_half_lower is null or may_plan_be_negative then 0 else means end as completions,
+        case when growth_half_lower is null or may_prior_be_negative then 0 else means + totals end as growths,
+        cast(relation = 'sum' and role = 'part' and contribution_half_lower is not null as integer) as contributions
     from intermediate.int_observations as observations
     inner join intermediate.int_relation_members using (report_id, indicator_id)
 
@@ -31,26 +42,14 @@ counts as (
             + count(growth_pct_{{ interval }}_lower) + count(growth_pct_{{ interval }}_upper) as found,
             2 * (count(completion_{{ interval }}_lower) + count(growth_{{ interval }}_lower)) as expected
         from intermediate.int_observations
-        union all
-        select
-            'intermediate.int_check_terms.{{ interval }}_lower' as compared,
-            (select count({{ interval }}_lower) from intermediate.int_check_terms) as found,
-            count(level_{{ interval }}_lower) filter (where basis = '')
-            + count(plan_level_{{ interval }}_lower) + count(prior_level_{{ interval }}_lower)
-            + count(plan_{{ interval }}_lower) + count(prior_{{ interval }}_lower) filter (where not is_prior_ambiguous)
-            + count(completion_{{ interval }}_lower) filter (where is_mean and not may_plan_be_negative)
-            + count(growth_{{ interval }}_lower) filter (where is_mean and not may_prior_be_negative)
-            + count(growth_{{ interval }}_lower) filter (where sums = 'total' and not may_prior_be_negative)
-            + count(contribution_{{ interval }}_lower) filter (where sums = 'part') as expected
-        from members
-        union all
-        select
-            'intermediate.int_check_terms.{{ interval }}_slack_base' as compared,
-            (select count({{ interval }}_slack_base) from intermediate.int_check_terms) as found,
-            count(prior_{{ interval }}_lower) filter (where is_mean)
-            + count(prior_{{ interval }}_lower) filter (where sums = 'total') as expected
-        from members
-        where growth_{{ interval }}_lower is not null and not may_prior_be_negative
+        {% for column, expected in counted.items() %}
+            union all
+            select
+                'intermediate.int_check_terms.{{ interval }}_{{ column }}' as compared,
+                (select count({{ interval }}_{{ column }}) from intermediate.int_check_terms) as found,
+                coalesce({{ expected | replace('half', interval) }}, 0) as expected
+            from members
+        {% endfor %}
     {% endfor %}
 
 ),

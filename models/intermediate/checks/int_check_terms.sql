@@ -1,18 +1,21 @@
 {{ config(materialized='view') }}
 {% set intervals = ['half', 'wide'] %}
-{#- quantity, ends, slack, slack_base, is_own, condition -#}
+{#- quantity, ends, slack, slack_base, rounding, is_own, condition -#}
 {% set terms = [
-    ('level', 'level_{}', '0', none, 'true', "basis = ''"),
-    ('plan_level', 'plan_level_{}', '0', none, 'true', 'true'),
-    ('prior_level', 'prior_level_{}', '0', none, 'is_prior_own', 'true'),
-    ('implied_plan', 'plan_{}', 'plan_{}_slack', none, 'is_plan_implied', 'true'),
-    ('implied_prior', 'prior_{}', 'prior_{}_slack', none, 'is_prior_implied', 'not is_prior_ambiguous'),
-    ('completion', 'completion_pct_{}', '0', none, 'true', 'not may_plan_be_negative'),
+    ('level', 'level_{}', '0', none, none, 'true', "basis = ''"),
+    ('plan_level', 'plan_level_{}', '0', none, none, 'true', 'true'),
+    ('prior_level', 'prior_level_{}', '0', none, none, 'is_prior_own', 'true'),
+    ('implied_plan', 'plan_{}', 'plan_{}_slack', none, none, 'is_plan_implied', 'true'),
+    ('implied_prior', 'prior_{}', 'prior_{}_slack', none, none, 'is_prior_implied', 'not is_prior_ambiguous'),
     (
-        'growth', 'growth_pct_{}', '{}_base_slack',
-        'prior_{}_lower - prior_{}_slack', 'true', 'not may_prior_be_negative'
+        'completion', 'completion_pct_{}', '0', 'plan_{}_lower - plan_{}_slack',
+        '2 * plan_{}_slack', 'true', 'not may_plan_be_negative'
     ),
-    ('contribution', '100 * contribution_{}', '{}_change_slack', none, 'true', 'true'),
+    (
+        'growth', 'growth_pct_{}', '{}_base_slack', 'prior_{}_lower - prior_{}_slack',
+        '{}_change_slack', 'true', 'not may_prior_be_negative'
+    ),
+    ('contribution', '100 * contribution_{}', '{}_change_slack', none, '{}_change_slack', 'true', 'true'),
 ] %}
 {#- kind and quantity of the check, coefficient of the term in it, and the terms that it compares -#}
 {% set uses = [
@@ -46,7 +49,7 @@ observations as not materialized (
 -- Each quantity of an observation that a check of an identity can use.
 terms as not materialized (
 
-    {%- for quantity, ends, slack, slack_base, is_own, condition in terms %}
+    {%- for quantity, ends, slack, slack_base, rounding, is_own, condition in terms %}
         select
             report_id,
             observation_no,
@@ -60,6 +63,8 @@ terms as not materialized (
                 {{ ends.replace('{}', interval) }}_upper as {{ interval }}_upper,
                 {{ slack.replace('{}', interval) }} as {{ interval }}_slack,
                 {{ (slack_base or 'cast(null as double)').replace('{}', interval) }} as {{ interval }}_slack_base,
+                case when level_half_lower is not null then {{ (rounding or 'null').replace('{}', interval) }} end
+                    as {{ interval }}_rounding,
             {%- endfor %}
             {{ is_own }} as is_own
         from observations
@@ -85,7 +90,7 @@ used as (
             members.role,
             terms.quantity as term_quantity,
             {{ coefficient }} as coefficient,
-            abs(members.coefficient * members.unit_ratio) as slack_coefficient,
+            abs(members.coefficient * members.unit_ratio) as weight,
             terms.is_own and ({{ kind }} != 'points' or members.role = 'part') as is_occasion
         from terms
         inner join members using (report_id, indicator_id)
@@ -113,13 +118,15 @@ final as (
         observation_no,
         term_quantity,
         coefficient,
+        weight,
     {%- for interval in intervals %}
         coefficient * case when coefficient >= 0 then {{ interval }}_lower else {{ interval }}_upper end
             as {{ interval }}_lower,
         coefficient * case when coefficient >= 0 then {{ interval }}_upper else {{ interval }}_lower end
             as {{ interval }}_upper,
-        slack_coefficient * {{ interval }}_slack as {{ interval }}_slack,
-        {{ interval }}_slack_base
+        weight * case kind when 'range' then 0 else {{ interval }}_slack end as {{ interval }}_slack,
+        {{ interval }}_slack_base,
+        {{ interval }}_rounding
         {{- ',' if not loop.last }}
     {%- endfor %}
     from used

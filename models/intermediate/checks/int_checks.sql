@@ -51,7 +51,7 @@ measured as (
 
 ),
 
--- A figure beyond a warning limit is suspect, never a contradiction.
+-- A figure beyond a warning limit is suspect, never a contradiction. So is a check whose roundings are not known.
 final as (
 
     select
@@ -78,7 +78,10 @@ final as (
         half_slack,
         case
             when not half_is_checkable then 'not_checkable'
-            else {{ status('half_gap = 0', "coalesce(wide_gap, 0) = 0 or severity = 'warning'") }}
+            else {{ status(
+                'half_gap = 0',
+                "coalesce(wide_gap, 0) = 0 or severity = 'warning' or not coalesce(is_decisive, true)"
+            ) }}
         end as decoupled
     from measured
 
