@@ -1,9 +1,5 @@
 """Run honest offices through all checks: none may be contradicted; count how often each is
-suspected.
-
-Some groups print rates alone, of small rounded levels. They break an assumption of the method, and
-are counted apart where a check contradicts them.
-"""
+suspected."""
 
 import shutil
 from collections import Counter
@@ -24,61 +20,35 @@ from benchmarks.warehouse import SETTINGS, CompiledModels, Step, build, compile_
 # The number of groups in one warehouse; further groups go into further warehouses.
 CHUNK = 100_000
 SHOWN = 5
-# What is counted of groups; `of_rates_alone` are contradicted too.
-COLUMNS = ("groups", "checked", "suspect", "contradicted", "of_rates_alone")
 
 # A group has its period and the periods before it.
 GROUPS = """
     create temporary table groups as
-    with
-
-    checked as (
-        select
-            report_id,
-            territory_id,
-            max(period_id) as period_id,
-            cast(left(period_id, 4) as integer) // 2 as two_years,
-            split_part(indicator_id, '_', 1) || '_' || split_part(indicator_id, '_', 2)
-                as component,
-            bool_or(verdict = 'contradiction') as fails,
-            bool_or(verdict = 'suspect') as is_suspect,
-            bool_or(verdict != 'not_checkable') as is_checked
-        from marts.reconciliation
-        group by report_id, territory_id, two_years, component
-    ),
-
-    leveled as (
-        select distinct
-            report_id,
-            territory_id,
-            period_id,
-            split_part(indicator_id, '_', 1) || '_' || split_part(indicator_id, '_', 2)
-                as component
-        from marts.figures
-        where measure = 'level'
-    )
-
     select
-        checked.*,
-        fails and leveled.report_id is not null as is_contradicted,
-        fails and leveled.report_id is null as is_of_rates_alone
-    from checked
-    left join leveled using (report_id, territory_id, period_id, component)
+        report_id,
+        territory_id,
+        max(period_id) as period_id,
+        cast(left(period_id, 4) as integer) // 2 as two_years,
+        split_part(indicator_id, '_', 1) || '_' || split_part(indicator_id, '_', 2) as component,
+        bool_or(verdict = 'contradiction') as is_contradicted,
+        bool_or(verdict = 'suspect') as is_suspect,
+        bool_or(verdict != 'not_checkable') as is_checked
+    from marts.reconciliation
+    group by report_id, territory_id, two_years, component
 """
 COUNTS = """
     select
         report_id,
         split_part(component, '_', 1) as shape,
         count(case when is_checked then 1 end) as checked,
-        count(case when is_suspect and not fails then 1 end) as suspect,
-        count(case when is_contradicted then 1 end) as contradicted,
-        count(case when is_of_rates_alone then 1 end) as of_rates_alone
+        count(case when is_suspect and not is_contradicted then 1 end) as suspect,
+        count(case when is_contradicted then 1 end) as contradicted
     from groups
     group by all
 """
 CONTRADICTED = """
     select report_id, territory_id, period_id, component from groups
-    where fails
+    where is_contradicted
     order by all
     limit $shown
 """
@@ -108,10 +78,7 @@ def run(groups: int, seed: int, folder: Path) -> int:
     results.write(folder, "honest", {"duckdb_settings": SETTINGS, **result})
     for one in contradicted:
         print(one)
-    print(
-        f"{result['groups']:,} honest groups, {result['contradicted']:,} contradicted; and "
-        f"{result['of_rates_alone']:,} that print the rates of rounded levels, and no level"
-    )
+    print(f"{result['groups']:,} honest groups, {result['contradicted']:,} contradicted")
     return 1 if result["contradicted"] else 0
 
 
@@ -148,9 +115,10 @@ def count(
         for office, groups in batch.counts().items():
             found[office.report_id, batch.shape.name, "groups"] += groups
     warehouse.execute(GROUPS)
-    for report_id, shape, *numbers in warehouse.execute(COUNTS).fetchall():
-        for what, number in zip(COLUMNS[1:], numbers, strict=True):
-            found[report_id, shape, what] += number
+    for report_id, shape, checked, suspect, contradicted in warehouse.execute(COUNTS).fetchall():
+        found[report_id, shape, "checked"] += checked
+        found[report_id, shape, "suspect"] += suspect
+        found[report_id, shape, "contradicted"] += contradicted
     return found
 
 
@@ -180,20 +148,21 @@ def summary(counts: Counter[tuple[str, str, str]], seed: int, steps: list[Step])
         by_office[office.practice, office.rounding, what] += number
         by_shape[shape, what] += number
         total[what] += number
+    columns = ("groups", "checked", "suspect", "contradicted")
     rows = dict.fromkeys((office.practice, office.rounding) for office in OFFICES)
     return {
         "seed": seed,
-        **{column: total[column] for column in COLUMNS},
+        **{column: total[column] for column in columns},
         "by_office": [
             {
                 "practice": practice,
                 "rounding": rounding,
-                **{column: by_office[practice, rounding, column] for column in COLUMNS},
+                **{column: by_office[practice, rounding, column] for column in columns},
             }
             for practice, rounding in rows
         ],
         "by_shape": [
-            {"shape": shape.name, **{column: by_shape[shape.name, column] for column in COLUMNS}}
+            {"shape": shape.name, **{column: by_shape[shape.name, column] for column in columns}}
             for shape in SHAPES
         ],
         "seconds": round(sum(step.seconds for step in steps), 1),

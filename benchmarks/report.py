@@ -131,13 +131,9 @@ def honest_section(result: dict[str, Any]) -> Iterator[str]:
     yield (
         f"{result['groups']:,} groups of figures, printed by offices that make no mistake, through "
         f"all checks except limits. **Contradicted: {result['contradicted']:,}.** A single "
-        "contradiction fails the command. Not counted there: "
-        f"**{result['of_rates_alone']:,}** of groups that print the rates of small rounded levels, "
-        "and no level; they break an [assumption](../method.md#13-what-is-assumed-and-what-if-it-"
-        "fails) of the method, that such rates are of unrounded levels. Some groups print exact "
-        "counts, changes in the unit of the level, ranges, the levels of the year before, a second "
-        "plan and further bases of growth, multiples of a plan, and signed growth. The checks "
-        "suspect offices that truncate, "
+        "contradiction fails the command. Some groups print exact counts, changes in the unit of "
+        "the level, ranges, the levels of the year before, a second plan and further bases of "
+        "growth, multiples of a plan, and signed growth. The checks suspect offices that truncate, "
         "or that divide unrounded levels by rounded plans. Levels are from 1 to 1,000,000,000 with "
         "up to three decimals; all values are multiples of a fortieth of the last printed place: "
         "rounding of ties is exact."
@@ -146,7 +142,7 @@ def honest_section(result: dict[str, Any]) -> Iterator[str]:
     yield "![Suspected shares](honest.svg)"
     yield ""
     yield from table(
-        ("percentages from", "rounding", "groups", "suspect", "share", "contradicted", "of rates"),
+        ("percentages from", "rounding", "groups", "suspect", "share", "contradicted"),
         (
             (
                 PRACTICES[row["practice"]],
@@ -155,14 +151,13 @@ def honest_section(result: dict[str, Any]) -> Iterator[str]:
                 f"{row['suspect']:,}",
                 percent(row["suspect"], row["groups"]),
                 f"{row['contradicted']:,}",
-                f"{row['of_rates_alone']:,}",
             )
             for row in result["by_office"]
         ),
     )
     yield ""
     yield from table(
-        ("shape", "groups", "checked", "suspect", "share", "contradicted", "of rates"),
+        ("shape", "groups", "checked", "suspect", "share", "contradicted"),
         (
             (
                 SHAPES[row["shape"]],
@@ -171,7 +166,6 @@ def honest_section(result: dict[str, Any]) -> Iterator[str]:
                 f"{row['suspect']:,}",
                 percent(row["suspect"], row["groups"]),
                 f"{row['contradicted']:,}",
-                f"{row['of_rates_alone']:,}",
             )
             for row in result["by_shape"]
         ),
