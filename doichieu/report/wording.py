@@ -39,7 +39,7 @@ def finding(row: Row) -> str:
     sentences = {
         "sum": f"the total is {left} {unit}, its parts add up to {right}",
         "subset": f"the part is {left} {unit}, the total allows {right}",
-        "range": f"the total, {left} {unit}, lies outside the range of its parts, {right}",
+        "range": f"the total, {left} {unit}, lies outside what its parts allow, {right}",
         "ratio": f"printed as {left} {unit}, but the other figures give {right}",
         "repeat": f"printed twice in one report: {left} {unit} and {right}",
         "points": f"it grew by {left} {unit}, the printed contributions add up to {right} points",

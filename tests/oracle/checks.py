@@ -65,6 +65,8 @@ class Member(NamedTuple):
     coefficient: Fraction = Fraction(1)
     # Converts its level into the total's unit, with the identity's coefficient.
     weight: Fraction = Fraction(1)
+    # Converts its level into the total's unit.
+    ratio: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,7 @@
 """Checks of identities: sums, subsets, ranges, and contributions in points."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +12,7 @@ from oracle.observations import BASE_OF_RATE, BASES
 from oracle.printed_numbers import HALF, READINGS
 from oracle.seeds import Identity, Key, Seeds
 from oracle.terms import Term, Terms
-from oracle.wordings import LEVELS, RATES
+from oracle.wordings import LEVELS, RATES, WORDINGS
 
 # The kind of a check, its quantity, and the total before its parts.
 Candidate = tuple[str, str, tuple[Member, ...]]
@@ -45,13 +45,15 @@ class IdentityChecks:
         """The checks that an identity may have in a place."""
         total = place.of(identity.total)
         weights = {
-            place.of(part.indicator): part.coefficient
-            * self.seeds.unit_ratio(part.indicator, identity.total)
+            place.of(part.indicator): (
+                part.coefficient * self.seeds.unit_ratio(part.indicator, identity.total),
+                self.seeds.unit_ratio(part.indicator, identity.total),
+            )
             for part in identity.parts
         }
         for quantity in (*LEVELS, *BASES):
             first = Member(total, quantity)
-            parts = [Member(key, quantity, weight, weight) for key, weight in weights.items()]
+            parts = [Member(key, quantity, both[0], *both) for key, both in weights.items()]
             if identity.relation == "sum":
                 yield "sum", quantity, (first, *parts)
             else:
@@ -63,14 +65,14 @@ class IdentityChecks:
         if identity.is_additive:
             # Only with positive weights is a total's rate a mean of its parts'.
             for rate in BASE_OF_RATE:
-                parts = [Member(key, rate, one, weight) for key, weight in weights.items()]
+                parts = [Member(key, rate, one, *both) for key, both in weights.items()]
                 yield "range", rate, (Member(total, rate), *parts)
         if not all(
             self.seeds.has_one_total(place.report, part.indicator) for part in identity.parts
         ):
             return
         # Contributions have their signs and their unit already: their coefficient is one.
-        parts = [Member(key, "contribution", one, weight) for key, weight in weights.items()]
+        parts = [Member(key, "contribution", one, *both) for key, both in weights.items()]
         yield "points", "contribution", (Member(total, "growth"), *parts)
 
     def _is_triggered(self, kind: str, quantity: str, members: tuple[Member, ...]) -> bool:
@@ -96,18 +98,21 @@ class IdentityChecks:
             at_both(lambda reading: sides_of(kind, members, self._terms_of(members, reading))),
             frozenset().union(*(sources(member.key, member.quantity) for member in members)),
             members,
-            kind in ("range", "points") and self._is_rounding_unknown(members[0].key),
+            kind in ("range", "points") and self._is_rounding_unknown(members),
         )
 
-    def _is_rounding_unknown(self, total: Key) -> bool:
-        """Whether levels are printed, but not the total's: its rates may be of rounded ones."""
-        return not self._has_level(total) and any(
-            self._has_level(total.of(indicator).without_basis())
-            for indicator in self._component(total)
+    def _is_rounding_unknown(self, members: tuple[Member, ...]) -> bool:
+        """Whether rates may be of rounded amounts, and nothing says how large these are."""
+        terms = [term for term in self._terms_of(members, HALF) if term is not None]
+        if len(terms) < len(members) or least_base(members, terms) is not None:
+            return False
+        key, component = members[0].key, self._component(members[0].key)
+        return any(
+            figure.key.report == key.report
+            and figure.key.indicator in component
+            and WORDINGS[figure.measure].quantity in (*LEVELS, "change")
+            for figure in self.seeds.figures.values()
         )
-
-    def _has_level(self, key: Key) -> bool:
-        return self.terms.observations.observed(key, "level", HALF) is not None
 
     def _component(self, key: Key) -> set[str]:
         """The indicators that identities of the report connect with one."""
@@ -133,8 +138,9 @@ def sides_of(kind: str, members: tuple[Member, ...], terms: list[Term | None]) -
     if kind == "subset":
         return Sides(parts[0], Interval(-INFINITY, total.upper + slack), magnitude)
     if kind == "range":
-        spans = smallest_interval(*(end for part in parts for end in part))
-        return Sides(total, spans.widened(slack), magnitude)
+        span = smallest_interval(*(end for part in parts for end in part))
+        downwards = slack_of(kind, members, there, upwards=False)
+        return Sides(total, Interval(span.lower - downwards, span.upper + slack), magnitude)
     return Sides(total, total_of(parts).widened(slack), magnitude)
 
 
@@ -146,39 +152,58 @@ def weighted(members: Iterable[Member], terms: Iterable[Term]) -> list[Interval]
     ]
 
 
-def slack_of(kind: str, members: Iterable[Member], terms: list[Term]) -> Number:
+def slack_of(
+    kind: str, members: Sequence[Member], terms: Sequence[Term], *, upwards: bool = True
+) -> Number:
     """How far rounding of plans, bases and levels may separate the two sides of an identity."""
-    weights = [abs(member.weight) for member in members]
-    slack = sum(
-        (weight * term.slack for weight, term in zip(weights, terms, strict=True)),
-        start=Fraction(0),
-    )
+    each = list(zip(members, terms, strict=True))
+    slack = sum((abs(member.weight) * term.slack for member, term in each), start=Fraction(0))
     if kind in ("sum", "subset"):
         return slack
-    total, *parts = terms
-    # A level that is not printed may be rounded as that of the total is.
-    unprinted = sum(
-        (
-            max(Fraction(1), weight)
-            for weight, part in zip(weights[1:], parts, strict=True)
-            if part.rounding is None
-        ),
-        start=Fraction(0),
-    ) * (total.rounding or 0)
-    if kind == "points":
-        return in_points_of(total.base, slack + unprinted)
-    quantity = next(iter(members)).quantity
-    return in_points_of(total.base, unprinted and unprinted * times_of(quantity, parts))
-
-
-def in_points_of(base: Interval | None, slack: Number) -> Number:
-    """Roundings of levels in points; without a base they have no size."""
-    if not slack or base is None:
+    base = least_base(members, terms)
+    if base is None:
+        # In points of an unknown base, the rounding of levels has no size.
         return Fraction(0)
-    return INFINITY if base.lower <= 0 else 100 * slack / base.lower
+    slack = slack if kind == "points" else Fraction(0)
+    # A level that is not printed, and its base, may be rounded as coarsely as any that is.
+    unprinted = sum(
+        (abs(member.weight / member.ratio) for member, term in each if not term.has_level),
+        start=Fraction(0),
+    ) * max(coarsest(member, term) for member, term in each)
+    if unprinted:
+        slack += unprinted * (1 + times(kind, each, upwards))
+    if not slack:
+        return Fraction(0)
+    return INFINITY if base <= 0 else 100 * slack / base
 
 
-def times_of(rate: str, parts: Iterable[Term]) -> Number:
-    """How often the greatest rate of the parts contains a rounding of its base; at least once."""
-    greatest = max(part.interval.upper for part in parts) / 100
-    return max(Fraction(1), greatest + 1 if rate == "growth" else greatest)
+def least_base(members: Sequence[Member], terms: Sequence[Term]) -> Number | None:
+    """The least plan or base of the total: by its own figures, or by those of its parts."""
+    own = terms[0].base
+    of_parts = [
+        abs(member.weight) * term.base.lower
+        for member, term in zip(members[1:], terms[1:], strict=True)
+        if term.base is not None and term.base.lower > 0
+    ]
+    bounds = ([] if own is None else [own.lower]) + ([sum(of_parts)] if of_parts else [])
+    return max(bounds) if bounds else None
+
+
+def coarsest(member: Member, term: Term) -> Fraction:
+    """The rounding of what is printed of a member, in the total's unit.
+
+    A level that is not printed may be rounded to a whole unit, where that is larger than the
+    total's.
+    """
+    is_large = not term.has_level and member.ratio > 1
+    return member.ratio * max(term.rounding, term.whole if is_large else Fraction(0))
+
+
+def times(kind: str, each: Sequence[tuple[Member, Term]], upwards: bool) -> Number:
+    """How often a rate without a level contains a rounding of its base; at least once."""
+    found: list[Number] = [Fraction(1)]
+    for place, (member, term) in enumerate(each):
+        if not term.has_level and (place == 0 or kind == "range"):
+            end = term.interval.upper if upwards or place == 0 else term.interval.lower
+            found.append(end / 100 + (member.quantity == "growth"))
+    return max(found)

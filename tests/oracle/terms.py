@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from oracle.intervals import Interval
 from oracle.observations import BASE_OF_RATE, BASES, Observations
-from oracle.printed_numbers import READINGS
+from oracle.printed_numbers import HALF, READINGS
 from oracle.seeds import Key
 from oracle.wordings import LEVELS, in_percent
 
@@ -26,8 +26,12 @@ class Term(NamedTuple):
     triggers_check: bool = True
     # Of a rate: its base, widened by its rounding.
     base: Interval | None = None
-    # Of a rate or a contribution: the roundings of its level and its base; None without a level.
-    rounding: Fraction | None = None
+    # Of a rate or a contribution: the coarsest rounding of what is printed of its level and base.
+    rounding: Fraction = Fraction(0)
+    # How far rounding to a whole unit reaches.
+    whole: Fraction = Fraction(1)
+    # Whether the level beside it is printed.
+    has_level: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,11 +87,17 @@ class Terms:
         if rates is None:
             return None
         base = self.observations.implied(key, BASE_OF_RATE[rate], reading)
+        is_growth = rate == "growth"
+        rounding = self._rounding_of_base(
+            key, "prior_level" if is_growth else "plan_level", reading
+        )
         return Term(
             in_percent(rate, rates),
-            self._rounding_of_base(key, reading) if rate == "growth" else Fraction(0),
+            rounding if is_growth else Fraction(0),
             base=None if base is None else base.rounded,
-            rounding=self._rounding(key, rate, reading),
+            rounding=rounding,
+            whole=Fraction(1, 2 if reading == HALF else 1),
+            has_level=self._has_level(key, reading),
         )
 
     def _contribution(self, key: Key, reading: str) -> Term | None:
@@ -95,16 +105,16 @@ class Terms:
         if observed is None:
             return None
         # The change is the difference of two levels, and each may have been rounded.
-        slack = self.observations.change_rounding(key, reading)
-        rounding = self._rounding(key, "contribution", reading)
-        return Term(in_percent("contribution", observed), slack, rounding=rounding)
+        return Term(
+            in_percent("contribution", observed),
+            self.observations.change_rounding(key, reading),
+            rounding=self._rounding_of_base(key, "prior_level", reading),
+            whole=Fraction(1, 2 if reading == HALF else 1),
+            has_level=self._has_level(key, reading),
+        )
 
-    def _rounding(self, key: Key, quantity: str, reading: str) -> Fraction | None:
-        if self.observations.observed(key, "level", reading) is None:
-            return None
-        if quantity != "completion":
-            return self.observations.change_rounding(key, reading)
-        return 2 * self.observations.rounding(key, "level", "plan_level", reading=reading)
+    def _has_level(self, key: Key, reading: str) -> bool:
+        return self.observations.observed(key, "level", reading) is not None
 
-    def _rounding_of_base(self, key: Key, reading: str) -> Fraction:
-        return self.observations.rounding(key, "level", "prior_level", reading=reading)
+    def _rounding_of_base(self, key: Key, printed: str, reading: str) -> Fraction:
+        return self.observations.rounding(key, "level", printed, reading=reading)

@@ -720,7 +720,8 @@ range growth, total = a + b, a fall is negative
   -3.25 to -3.15; -3.15 to 4.5
 range completion, total = a + b, a printed level
   total plan_pct 50.1; a level 411; a plan_pct 40.0; b plan_pct 50.0
-  50.05 to 50.15; 100*410.5/(411.5/.3995 + .5) to 50.05
+  50.05 to 50.15;
+  100*410.5/(411.5/.3995 + .5) - 200/(410.5/.4005 - .5) to 50.05 + 200/(410.5/.4005 - .5)
 range completion, total = a + b, two levels that are not printed
   total level 930; total plan_pct 50.2; a plan_pct 40.0; b plan_pct 50.0
   100*929.5/(930.5/.5015 + .5) to 100*930.5/(929.5/.5025 - .5);
@@ -728,7 +729,15 @@ range completion, total = a + b, two levels that are not printed
 range growth, total = a + b, one such level of growth 1.5 times
   total level 930; total multiple 1.2; a multiple 1.5; b level 500; b multiple 1.1
   100*929.5/(930.5/1.15 + .5) - 100 to 100*930.5/(929.5/1.25 - .5) - 100;
-  100*499.5/(500.5/1.05 + .5) - 100 - 155/(929.5/1.25 - .5) to 55 + 155/(929.5/1.25 - .5)
+  100*499.5/(500.5/1.05 + .5) - 100 - 122.5/(929.5/1.25 - .5) to 55 + 127.5/(929.5/1.25 - .5)
+range completion, total = a + b + c, two levels rounded as coarsely as that of a
+  total level 39.0; total plan_pct 65; a level 20; a plan_pct 50; b plan_pct 10; c plan_pct 90
+  100*38.95/(39.05/.645 + .05) to 100*39.05/(38.95/.655 - .05)
+  9.5 - 200/(38.95/.655 - .05) to 90.5 + 200/(38.95/.655 - .05)
+range completion, total = a + b, a printed plan is as coarse as a level
+  total plan_level 100; total plan_pct 19.0; a plan_level 10; a plan_pct 10.0; b plan_pct 10.0
+  18.95*100/100.5 to 19.05*100/99.5;
+  9.95*10/10.5 - 300/99.5 to 10.05*10/9.5 + 300/99.5
 range completion, total = a, a level that may be zero
   total plan_pct 50; a plan_pct 40; a level 0 over
   49.5 to 50.5; at least 0
@@ -743,9 +752,10 @@ points contribution, total = a + b, the slack of five half units over the lowest
 points contribution, total = a + b, no slack where the base is unknown
   total increase_pct 9.0; a contribution_pts 5.7; b contribution_pts 3.2; a level 411; b level 589
   8.95 to 9.05; 8.8 to 9
-points contribution, total = a + b, half a unit of a printed base
+points contribution, total = a + b, half a unit of a printed base, and three levels rounded so
   total increase_pct 9.0; a contribution_pts 5.7; b contribution_pts 3.2; total prior_level 1000
-  108.95*1000/1000.5 - 100 to 109.05*1000/999.5 - 100; 8.8 - 50/999.5 to 9 + 50/999.5
+  108.95*1000/1000.5 - 100 to 109.05*1000/999.5 - 100
+  8.8 - 50/999.5*(4 + 3*1090.5/999.5) to 9 + 50/999.5*(4 + 3*1090.5/999.5)
 points contribution, total = a, three half units of a small base, two for the level not printed
   total level 2; total increase_pct 100; a contribution_pts 5
   100*1.5/(2.5/1.995 + .5) - 100 to 100*2.5/(1.5/2.005 - .5) - 100;

@@ -4,7 +4,6 @@
         + count(prior_half_lower) filter (where not is_prior_ambiguous) + sum(completions + growths + contributions)",
     'slack_base': "sum(case when plan_half_lower is null then 0 else completions end)
         + sum(case when prior_half_lower is null then 0 else growths end)",
-    'rounding': "sum(case when level_half_lower is null then 0 else completions + growths + contributions end)",
 } %}
 with
 

@@ -1,5 +1,6 @@
 {{ config(materialized='view') }}
-{% set intervals = ['half', 'wide'] %}
+{#- Each interval, and how far rounding to a whole unit reaches -#}
+{% set intervals = {'half': 0.5, 'wide': 1} %}
 {#- quantity, ends, slack, slack_base, rounding, is_own, condition -#}
 {% set terms = [
     ('level', 'level_{}', '0', none, none, 'true', "basis = ''"),
@@ -9,13 +10,13 @@
     ('implied_prior', 'prior_{}', 'prior_{}_slack', none, none, 'is_prior_implied', 'not is_prior_ambiguous'),
     (
         'completion', 'completion_pct_{}', '0', 'plan_{}_lower - plan_{}_slack',
-        '2 * plan_{}_slack', 'true', 'not may_plan_be_negative'
+        'greatest(plan_{}_slack, plan_level_{}_slack)', 'true', 'not may_plan_be_negative'
     ),
     (
         'growth', 'growth_pct_{}', '{}_base_slack', 'prior_{}_lower - prior_{}_slack',
-        '{}_change_slack', 'true', 'not may_prior_be_negative'
+        '{}_base_slack', 'true', 'not may_prior_be_negative'
     ),
-    ('contribution', '100 * contribution_{}', '{}_change_slack', none, '{}_change_slack', 'true', 'true'),
+    ('contribution', '100 * contribution_{}', '{}_change_slack', none, '{}_base_slack', 'true', 'true'),
 ] %}
 {#- kind and quantity of the check, coefficient of the term in it, and the terms that it compares -#}
 {% set uses = [
@@ -63,9 +64,9 @@ terms as not materialized (
                 {{ ends.replace('{}', interval) }}_upper as {{ interval }}_upper,
                 {{ slack.replace('{}', interval) }} as {{ interval }}_slack,
                 {{ (slack_base or 'cast(null as double)').replace('{}', interval) }} as {{ interval }}_slack_base,
-                case when level_half_lower is not null then {{ (rounding or 'null').replace('{}', interval) }} end
-                    as {{ interval }}_rounding,
+                {{ (rounding or 'cast(null as double)').replace('{}', interval) }} as {{ interval }}_rounding,
             {%- endfor %}
+            level_half_lower is not null as is_level_printed,
             {{ is_own }} as is_own
         from observations
         where {{ ends.replace('{}', 'half') }}_lower is not null and {{ condition }}
@@ -81,7 +82,7 @@ used as (
 
     {%- for kind, quantity, coefficient, condition in uses %}
         select
-            terms.* exclude (quantity, is_own),
+            terms.* exclude (quantity, is_level_printed, is_own),
             {{ kind }} as kind,
             members.identity_id,
             members.subject_indicator_id,
@@ -90,7 +91,9 @@ used as (
             members.role,
             terms.quantity as term_quantity,
             {{ coefficient }} as coefficient,
+            members.unit_ratio,
             abs(members.coefficient * members.unit_ratio) as weight,
+            case when not is_level_printed then abs(members.coefficient) else 0 end as unprinted_levels,
             terms.is_own and ({{ kind }} != 'points' or members.role = 'part') as is_occasion
         from terms
         inner join members using (report_id, indicator_id)
@@ -100,6 +103,7 @@ used as (
 
 ),
 
+-- A level that is not printed is rounded to a whole unit at the coarsest, where its unit is larger than the total's.
 final as (
 
     select
@@ -119,14 +123,17 @@ final as (
         term_quantity,
         coefficient,
         weight,
-    {%- for interval in intervals %}
+        unprinted_levels,
+    {%- for interval, step in intervals.items() %}
         coefficient * case when coefficient >= 0 then {{ interval }}_lower else {{ interval }}_upper end
             as {{ interval }}_lower,
         coefficient * case when coefficient >= 0 then {{ interval }}_upper else {{ interval }}_lower end
             as {{ interval }}_upper,
         weight * case kind when 'range' then 0 else {{ interval }}_slack end as {{ interval }}_slack,
         {{ interval }}_slack_base,
-        {{ interval }}_rounding
+        unit_ratio * greatest(
+            {{ interval }}_rounding, case when unprinted_levels > 0 and unit_ratio > 1 then {{ step }} else 0 end
+        ) as {{ interval }}_rounding
         {{- ',' if not loop.last }}
     {%- endfor %}
     from used

@@ -1,5 +1,6 @@
 {{ config(materialized='view') }}
 {% set intervals = ['half', 'wide'] %}
+{% set ends = [('half', 'lower'), ('half', 'upper'), ('wide', 'lower'), ('wide', 'upper')] %}
 with
 
 terms as not materialized (
@@ -26,9 +27,9 @@ components as (
 
 ),
 
-observations as not materialized (
+figures as not materialized (
 
-    select * from {{ ref('int_observations') }}
+    select * from {{ ref('stg_figures') }}
 
 ),
 
@@ -45,13 +46,24 @@ sides as (
         basis,
         quantity,
         count(*) = any_value(size) as is_checkable,
-        coalesce(sum(case when role = 'part' and half_rounding is null then greatest(1, weight) end), 0)
-            as unprinted_levels,
-        case quantity when 'growth' then 1 else 0 end as rise,
     {%- for interval in intervals %}
         {% set lower, upper = interval ~ '_lower', interval ~ '_upper' %}
-        {%- for column in [lower, upper, interval ~ '_slack_base', interval ~ '_rounding'] %}
-            max(case when role = 'total' then {{ column }} end) as {{ column.replace('_', '_total_', 1) }},
+        max(case when role = 'total' then {{ lower }} end) as {{ interval }}_total_lower,
+        max(case when role = 'total' then {{ upper }} end) as {{ interval }}_total_upper,
+        -- Parts that are added up are no more than their total.
+        greatest(
+            max(case when role = 'total' then {{ interval }}_slack_base end),
+            sum(case when role = 'part' and {{ interval }}_slack_base > 0 then weight * {{ interval }}_slack_base end)
+        ) as {{ interval }}_base,
+        coalesce(sum(unprinted_levels) * max({{ interval }}_rounding), 0) as {{ interval }}_unprinted,
+        {%- for end_ in ['lower', 'upper'] %}
+            greatest(
+                1,
+                max(
+                    case role when 'total' then {{ upper }} else {{ interval }}_{{ end_ }} end / 100
+                    + case term_quantity when 'growth' then 1 else 0 end
+                ) filter (where unprinted_levels > 0 and (kind = 'range' or role = 'total'))
+            ) as {{ interval }}_{{ end_ }}_times,
         {%- endfor %}
         {{ compensated_sum("case when role = 'part' then " ~ lower ~ " end") }} as {{ interval }}_parts_lower,
         {{ compensated_sum("case when role = 'part' then " ~ upper ~ " end") }} as {{ interval }}_parts_upper,
@@ -68,54 +80,38 @@ sides as (
 
 ),
 
--- A part whose level is not printed has a rate or a contribution of a level that may be rounded as the total's is. The
--- rounding of a base counts as often as a rate is a multiple of it.
-roundings as (
+-- A level that is not printed, and its base, may be rounded like the coarsest number that is. So its rate or its
+-- contribution is off by the rounding of the level, and by that of the base as often as the rate is a multiple of it.
+-- Roundings are in the unit of levels; divided by the total's least base they are in points.
+slacks as (
 
     select
         *,
-    {%- for interval in intervals %}
-        {{ interval }}_level_slack + coalesce(
-            nullif(unprinted_levels * {{ interval }}_total_rounding, 0)
-            * greatest(1, case kind when 'range' then {{ interval }}_greatest_upper / 100 + rise end), 0
-        ) as {{ interval }}_rounding
+    {%- for interval, end_ in ends %}
+        {% set base, own, unprinted = interval ~ '_base', interval ~ '_level_slack', interval ~ '_unprinted' %}
+        case
+            when kind in ('sum', 'subset') then {{ own }}
+            when {{ base }} is null or {{ own }} + {{ unprinted }} = 0 then 0
+            when {{ base }} <= 0 then {{ infinity() }}
+            else
+                ({{ own }} + coalesce(nullif({{ unprinted }}, 0) * (1 + {{ interval }}_{{ end_ }}_times), 0))
+                * (100 / {{ base }})
+        end as {{ interval }}_{{ end_ }}_slack
         {{- ',' if not loop.last }}
     {%- endfor %}
     from sides
 
 ),
 
--- Roundings are in the unit of levels; divided by the total's base they are in points. Without level and base of the
--- total, the rounding behind its parts' rates and contributions is unknown.
-slacks as (
-
-    select
-        *,
-    {%- for interval in intervals %}
-        {% set rounding, base = interval ~ '_rounding', interval ~ '_total_slack_base' %}
-        case
-            when kind in ('sum', 'subset') then {{ rounding }}
-            when {{ rounding }} = 0 or {{ base }} is null then 0
-            when {{ base }} <= 0 then {{ infinity() }}
-            else {{ rounding }} * (100 / {{ base }})
-        end as {{ interval }}_slack
-        {{- ',' if not loop.last }}
-    {%- endfor %}
-    from roundings
-
-),
-
--- An office that prints a level of a component may have computed all its rates from levels that it rounded.
-leveled as (
+-- An office that prints an amount of a component may have calculated all its rates from amounts that it rounded.
+amounts as (
 
     select distinct
         report_id,
-        components.component_id,
-        observations.territory_id,
-        observations.period_id
-    from observations
+        components.component_id
+    from figures
     inner join components using (report_id, indicator_id)
-    where observations.level_half_lower is not null
+    where figures.quantity in ('level', 'plan_level', 'prior_level', 'change')
 
 ),
 
@@ -153,7 +149,7 @@ final as (
         indicator_id,
         quantity,
         is_checkable,
-        kind in ('sum', 'subset') or half_total_rounding is not null or leveled.report_id is null as is_decisive,
+        kind in ('sum', 'subset') or half_base is not null or amounts.report_id is null as is_decisive,
     {%- for interval in intervals %}
         case kind when 'subset' then {{ interval }}_parts_lower else {{ interval }}_total_lower end
             as {{ interval }}_left_lower,
@@ -161,21 +157,21 @@ final as (
             as {{ interval }}_left_upper,
         case kind
             when 'subset' then -{{ infinity() }}
-            when 'range' then {{ interval }}_least_lower - {{ interval }}_slack
-            else {{ interval }}_parts_lower - {{ interval }}_slack
+            when 'range' then {{ interval }}_least_lower - {{ interval }}_lower_slack
+            else {{ interval }}_parts_lower - {{ interval }}_lower_slack
         end as {{ interval }}_right_lower,
         case kind
-            when 'subset' then {{ interval }}_total_upper + {{ interval }}_slack
-            when 'range' then {{ interval }}_greatest_upper + {{ interval }}_slack
-            else {{ interval }}_parts_upper + {{ interval }}_slack
+            when 'subset' then {{ interval }}_total_upper + {{ interval }}_upper_slack
+            when 'range' then {{ interval }}_greatest_upper + {{ interval }}_upper_slack
+            else {{ interval }}_parts_upper + {{ interval }}_upper_slack
         end as {{ interval }}_right_upper,
-        {{ interval }}_slack,
+        {{ interval }}_upper_slack as {{ interval }}_slack,
         {{ interval }}_magnitude
         {{- ',' if not loop.last }}
     {%- endfor %}
     from slacks
     left join components using (report_id, indicator_id)
-    left join leveled using (report_id, component_id, territory_id, period_id)
+    left join amounts using (report_id, component_id)
     where kind != 'points' or (report_id, identity_id) not in (select (report_id, identity_id) from unsure)
 
 )

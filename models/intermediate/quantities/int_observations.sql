@@ -229,6 +229,8 @@ final as (
                 end - {{ shift }} as {{ rate }}_pct_{{ interval }}_{{ end_ }},
             {%- endfor %}
         {%- endfor %}
+        plan_level_half_slack,
+        plan_level_wide_slack,
         half_base_slack,
         wide_base_slack,
         half_change_slack,
