@@ -12,7 +12,7 @@ from doichieu.inputs.spelling import Speller, folded
 from doichieu.inputs.words import did_you_mean
 from doichieu.python.words import Sentences, Words, say
 from doichieu.report.findings import rows
-from doichieu.site.questions import create_views, query
+from doichieu.site.questions import copy_rows, create_views, query
 from doichieu.site.sentences import Names, Record, conflict_heading
 from doichieu.site.words import LANGUAGES
 from doichieu.site.words import say as say_of_site
@@ -282,6 +282,7 @@ def data_of(connection: Any, report_id: str) -> Record:
         raise NotFound(f"{problem} {nearest(connection, report_id, REPORTS)}")
     connection.execute(with_values(ASKED, {"report": report_id}))
     create_views(connection)
+    copy_rows(connection, "batch_reports")
     ((_, answer),) = connection.execute(query("reports")).fetchall()
     data: Record = json.loads(answer)
     return data | {"report": found[0]}

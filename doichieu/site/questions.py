@@ -29,6 +29,23 @@ MOST_LISTED = 20_000
 # Rows of each list on the front page, and edits that are shown of a conflict.
 FIRST, MOST_REPAIRS = 10, 3
 
+# What the answers of reports consist of: tables, and views of `create_views`; and their copies.
+OF_REPORTS = (
+    "staging.stg_figures",
+    "intermediate.int_check_figures",
+    "intermediate.int_conflict_checks",
+    "intermediate.int_observations",
+    "intermediate.int_parents",
+    "intermediate.int_verdicts",
+    "marts.conflicts",
+    "marts.figures",
+    "marts.growth",
+    "marts.reconciliation",
+    "marts.repair_candidates",
+    "plan_shares",
+    "rate_intervals",
+)
+COPIES = {f"site_{table.rpartition('.')[2]}": table for table in OF_REPORTS}
 BATCH_REPORTS = """
 create or replace temp table batch_reports as
 select report_id, place from report_places
@@ -62,9 +79,7 @@ def answers(
     connection.execute(query("tiles"), {"tiles": str(TILES)})
     index = connection.execute(query("index"), {"regions": str(REGIONS)})
     yield "index", index.fetchone()[0]
-    for batch in batches_of("report_places", connection):
-        connection.execute(BATCH_REPORTS, {"batch": batch})
-        yield from by_place("reports", connection)
+    yield from reports(connection)
     yield from by_place("indicators", connection)
     connection.execute(query("place_values"))
     yield from by_place("places", connection)
@@ -88,6 +103,23 @@ def place_reports_and_indicators(connection: Any, most_figures: int, batch_figur
     bounds = {"most_figures": most_figures, "batch_figures": batch_figures}
     connection.execute(query("report_places"), bounds)
     connection.execute(INDICATOR_PLACES)
+
+
+def reports(connection: Any) -> Iterator[tuple[str, str]]:
+    """An answer for each report of the site; no batch of them reads a large collection again."""
+    copy_rows(connection, "report_places")
+    for batch in batches_of("report_places", connection):
+        connection.execute(BATCH_REPORTS, {"batch": batch})
+        yield from by_place("reports", connection)
+    for copy in COPIES:
+        connection.execute(f"drop table {copy}")
+
+
+def copy_rows(connection: Any, chosen: str) -> None:
+    """Copy the rows of the reports of a table, for the query about reports."""
+    for copy, table in COPIES.items():
+        rows = f"select * from {table} semi join {chosen} using (report_id)"
+        connection.execute(f"create or replace temp table {copy} as {rows}")
 
 
 def triangles(connection: Any, batch_figures: int) -> Iterator[tuple[str, str]]:

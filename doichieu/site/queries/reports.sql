@@ -1,4 +1,5 @@
--- One answer a report of a batch: figures, plans, growth, checks, conflicts and repair candidates.
+-- One answer a report of a batch: figures, plans, growth, checks, conflicts and repair candidates, from the rows that
+-- were copied as `site_…`.
 with
 
 figures as (
@@ -20,10 +21,10 @@ figures as (
             correction: figures.correction, reason: corrections.reason,
             evidence: corrections.evidence
         } order by figures.figure_no) as found
-    from marts.figures
+    from site_figures as figures
     semi join batch_reports using (report_id)
     inner join staging.stg_measures as measures using (measure)
-    inner join staging.stg_figures as staged using (report_id, figure_no)
+    inner join site_stg_figures as staged using (report_id, figure_no)
     left join reference.corrections using (report_id, figure_no)
     group by figures.report_id
 
@@ -50,9 +51,9 @@ plans as (
         } order by
             plans.pace_order nulls last, plans.indicator_id, plans.territory_id, plans.period_id, plans.basis
         ) as found
-    from plan_shares as plans
+    from site_plan_shares as plans
     semi join batch_reports using (report_id)
-    inner join intermediate.int_observations as observations
+    inner join site_int_observations as observations
         using (report_id, territory_id, period_id, indicator_id, basis)
     group by plans.report_id
 
@@ -68,9 +69,9 @@ totals as (
         growth.period_id,
         growth.basis,
         arg_min(parents.parent_indicator_id, parents.preference) as total_indicator_id
-    from intermediate.int_parents as parents
+    from site_int_parents as parents
     semi join batch_reports using (report_id)
-    inner join marts.growth
+    inner join site_growth as growth
         on
             parents.report_id = growth.report_id
             and parents.parent_indicator_id = growth.indicator_id
@@ -91,8 +92,8 @@ rates as (
         [growth_lower, growth_upper] as growth_interval,
         growth_lower is not null as is_known,
         is_prior_ambiguous as is_ambiguous
-    from intermediate.int_observations
-    inner join rate_intervals using (report_id, territory_id, period_id, indicator_id, basis)
+    from site_int_observations as int_observations
+    inner join site_rate_intervals using (report_id, territory_id, period_id, indicator_id, basis)
     semi join batch_reports using (report_id)
 
 ),
@@ -140,7 +141,7 @@ growth as (
             growth.growth_pct desc nulls last, growth.indicator_id, growth.territory_id,
             growth.period_id, growth.basis
         ) as found
-    from marts.growth
+    from site_growth as growth
     semi join batch_reports using (report_id)
     inner join rates using (report_id, territory_id, period_id, indicator_id, basis)
     left join totals using (report_id, territory_id, period_id, indicator_id, basis)
@@ -150,7 +151,7 @@ growth as (
 
 verdicts as (
 
-    select * from intermediate.int_verdicts
+    select * from site_int_verdicts as int_verdicts
     semi join batch_reports using (report_id)
 
 ),
@@ -159,7 +160,7 @@ check_figures as (
 
     select verdicts.check_id, list(figure_no order by figure_no) as figures
     from verdicts
-    inner join intermediate.int_check_figures using (report_id, kind, check_no)
+    inner join site_int_check_figures as int_check_figures using (report_id, kind, check_no)
     group by verdicts.check_id
 
 ),
@@ -178,7 +179,7 @@ limits as (
 
 reconciliation as (
 
-    select * from marts.reconciliation
+    select * from site_reconciliation as reconciliation
     semi join batch_reports using (report_id)
 
 ),
@@ -230,7 +231,7 @@ checks as (
 conflict_checks as (
 
     select conflict_id, list(check_id order by nearness) as checks
-    from intermediate.int_conflict_checks
+    from site_int_conflict_checks as int_conflict_checks
     semi join batch_reports using (report_id)
     group by conflict_id
 
@@ -247,9 +248,9 @@ conflict_sets as (
             no: conflicts.figure_no, implied: [conflicts.implied_lower, conflicts.implied_upper]
         } order by conflicts.figure_no) as figures,
         count(repairs.figure_no) > 0 as is_mended
-    from marts.conflicts
+    from site_conflicts as conflicts
     semi join batch_reports using (report_id)
-    left join (select distinct report_id, figure_no from marts.repair_candidates) as repairs
+    left join (select distinct report_id, figure_no from site_repair_candidates as repair_candidates) as repairs
         using (report_id, figure_no)
     group by conflicts.report_id, conflicts.conflict_id
 
@@ -274,7 +275,7 @@ repairs as (
             no: repairs.figure_no, printed: repairs.printed, candidate: repairs.candidate,
             measure: repairs.candidate_measure, other: repairs.other_figure_no, edit: repairs.edit
         } order by repairs.rank, repairs.figure_no) as found
-    from marts.repair_candidates as repairs
+    from site_repair_candidates as repairs
     semi join batch_reports using (report_id)
     where repairs.other_figure_no is null or repairs.figure_no < repairs.other_figure_no
     group by repairs.report_id
