@@ -90,8 +90,9 @@ def listed_comparisons(
 ) -> tuple[dict[int, Comparison], dict[int, tuple[Comparison, ...]]]:
     """What each of the rates side by side compares with, where a list of as many periods follows
     them, or opens their sentence: "tăng 1,2% và 9,5% so với tháng trước và cùng kỳ"; and the list
-    of each rate for which it is open, for there are more or fewer of them."""
-    found: dict[int, Comparison] = {}
+    of each rate for which it is open, for there are more or fewer of them. A change that is given
+    twice compares with one period."""
+    found = _of_changes_given_twice(all_around)
     left_open: dict[int, tuple[Comparison, ...]] = {}
     for group in _side_by_side(all_around):
         listed = _list_of_comparisons(group[-1].follows)
@@ -140,6 +141,40 @@ def _list_of_comparisons(text: str) -> list[Comparison]:
         found.append(other)
         rest, joined = after[other.end :], link["and"]
     return found if joined and re.match(r"\s*(?:[,;.:)]|$)", rest) else found[:1]
+
+
+# "Tăng 8.410 tỷ đồng, tương ứng tăng 9,6%", "giảm 41 tỷ đồng (giảm 6,3%)": one change.
+_GIVEN_AGAIN = re.compile(
+    r"(?i)\s*[(,]\s*(?:(?:tức(?:\s+là)?|hay|tương đương|tương ứng|bằng|or|equivalent to|an?)\s+)*"
+    r"(?:với\s+|mức\s+)*(?P<moves>tăng|giảm|up|down|increase of|decrease of)?"
+    r"(?:\s+(?:thêm|khoảng|gần|hơn|trên|about|nearly))*\s*"
+)
+_MOVED = re.compile(
+    r"(?i)(?<!\w)(?P<moves>tăng|giảm|up|down)(?:\s+(?:thêm|khoảng|gần|hơn|trên|about|nearly))*\s*$"
+)
+
+
+def _of_changes_given_twice(all_around: Sequence[Surroundings]) -> dict[int, Comparison]:
+    """What a change compares with that is given twice, as an amount and as a rate: the words stand
+    behind the second of the two, or behind its bracket."""
+    found: dict[int, Comparison] = {}
+    for one, other in pairwise(all_around):
+        beside = other.previous is not None and other.previous.index == one.number.index
+        again = _GIVEN_AGAIN.fullmatch(other.own)
+        moved = _MOVED.search(one.own)
+        if not beside or again is None or moved is None or one.is_ratio == other.is_ratio:
+            continue
+        if again["moves"] not in (None, moved["moves"]) or compared_with(one) is not None:
+            continue
+        closed = re.match(r"\s*\)\s*", other.follows)
+        if closed is None:
+            shared = compared_with(other)
+        else:
+            behind = next(iter(comparisons(other.follows[closed.end() :])), None)
+            shared = behind if behind is not None and behind.start == 0 else None
+        if shared is not None and shared.kind != "plan":
+            found |= {one.number.index: shared, other.number.index: shared}
+    return found
 
 
 def paired_comparisons(

@@ -146,8 +146,8 @@ def _goes_on(context: Context) -> bool:
 
 
 _CONTRIBUTES = re.compile(
-    r"(?i)(?<!\w)(?:đóng góp|góp|làm|khiến|tác động|kéo|contribut\w+|add(?:ed|ing|s)"
-    r"|subtract\w*|shav\w+)(?!\w)"
+    r"(?i)(?<!\w)(?:đóng góp|góp(?!\s+vốn)|(?<!việc )làm(?!\s+(?:việc|thủ tục|rõ|chủ))|khiến"
+    r"|tác động|kéo(?!\s+dài)|contribut\w+|add(?:ed|ing|s)|subtract\w*|shav\w+)(?!\w)"
 )
 
 

@@ -67,7 +67,7 @@ _AVERAGE = re.compile(
     r"\s+(?:bình quân|trung bình)|(?<!\w)averag(?:e|ing)(?!\w)"
     r"(?=\s*$|\s+(?:annual|yearly|growth|increase|rise|rate|of)))"
     r"(?![^,;(]*(?:người|hộ|mét|tháng|quý|cả nước|toàn quốc|vùng|khu vực|chung"
-    r"|person|head|capita|month))[^,;(]*$"
+    r"|(?:mỗi|một)\s+(?!năm(?!\w))|person|head|capita|month))[^,;(]*$"
 )
 _LAST_YEARS = re.compile(
     r"(?i)\s*(?:period\s+)?(?:của\s+|of\s+)?(?:năm\s+(?:trước|ngoái)|last\s+year)"

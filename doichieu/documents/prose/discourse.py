@@ -8,6 +8,7 @@ from itertools import chain, islice
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
 from doichieu.documents.name_index import NameIndex, words_of
+from doichieu.documents.naming import slug
 from doichieu.documents.prose.heads import OF_UNIT
 from doichieu.documents.prose.phrases import Phrase
 from doichieu.documents.prose.things import Subject, Thing
@@ -112,6 +113,11 @@ class Discourse:
     def counts(self, i: int) -> bool:
         """Whether a figure counts what the noun after it names."""
         return bool(self.phrases[i].noun) and self.dimension(i) not in OF_UNIT
+
+    def is_new_unit(self, i: int, noun: str) -> bool:
+        """Whether a noun is a unit that units.csv does not have, and no more."""
+        unit_id = self.figures[i].unit_id
+        return unit_id not in self.known.units and slug(noun) == unit_id
 
     def is_unit(self, i: int, noun: str) -> bool:
         """Whether a noun is the unit of the figure and no more."""

@@ -18,6 +18,9 @@ from doichieu.wording.units import FOOTNOTE, MAGNITUDES
 
 # A place where words were that name nothing: a comparison, a plan, a number that is no figure.
 _CUT = "¦"
+# "Bằng 56,8% kế hoạch vốn Chính phủ giao (5.185 tỷ đồng)": the plan behind a rate has its amount
+# in a bracket, and names nothing else.
+_PLAN_BEHIND = re.compile(rf"^\s+(?:(?i:tổng|của|so với)\s+)*{PLAN}\s+(?i:vốn)[^,;()0-9]*(?=\()")
 # Periods are left out whatever their year.
 _ANY_YEAR = 2000
 _PLAN_WORDS = re.compile(
@@ -33,7 +36,7 @@ _SEGMENT = re.compile(
     rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
     r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động|lại))|song|trong khi|(?<!sầu )riêng|ngược lại"
     r"|nhất là|chủ yếu|nhờ|với|công bố|cho biết|khiến|giúp"
-    r"|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
+    r"|(?<!việc )làm(?!\s+(?:chết|bị|việc|thủ tục|rõ|chủ))|đồng thời|qua đó"
     r"|đưa|kéo(?!\s+dài)|đẩy(?!\s+mạnh)|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
     r"|(?<!well )(?<!such )(?<!same )as(?!\s+(?:well|of|an?|high|much|many|at|for)(?!\w))"
@@ -66,15 +69,15 @@ _NUMBER_WORD = (
 _CUE = "|".join((MOVES_FROM, *(words for _, words in (*CUES, *CUES_EN))))
 # Words that name nothing at the start of a phrase, at its end, and at both.
 _BOTH = (
-    r"và|của|trong(?!\s+nước)|tại|(?<!nhà )(?<!để )ở|cho(?!\s+vay)|theo|do|từ|là|có|đã|đang|sẽ"
-    r"|cũng|vẫn|này|đó|đây|thì|mà|để"
+    r"và|của|trong(?!\s+(?:nước|ngày(?!\s+\d)))|tại|(?<!nhà )(?<!để )ở"
+    r"|cho(?!\s+vay)|theo|do|từ|là|có|đã|đang|sẽ|cũng|vẫn|này|đó|đây|thì|mà|để"
     r"|khi|nếu|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|được"
     r"|toàn bộ|toàn(?!\s+(?:ngành|xã hội))|tỉnh"
     r"|thành phố|toàn tỉnh|toàn thành phố|cả nước|cả tỉnh|(?:trên\s+)?địa bàn|trong đó|bao gồm|gồm"
     r"|cụ thể|tính chung|tính riêng|ước tính|ước|dự kiến|dự ước|dự báo|sơ bộ|đến nay|hiện nay"
     r"|đến hết|đến|tới|thời điểm(?:\s+trên)?|cùng thời điểm|lũy kế|luỹ kế|cộng dồn|tổng cộng|chung"
     r"|(?<!hoa )kỳ|cùng kỳ|đầu kỳ|cuối kỳ|đầu năm|cuối năm|cả năm|cuối"
-    r"|(?<!hàng )(?<!hằng )(?<!lâu )năm|tháng|quý|ngày|so"
+    r"|(?<!hàng )(?<!hằng )(?<!lâu )năm|tháng|quý|(?<!trong )ngày|so"
     r"|tiếp tục|duy trì|bình quân chung"
     r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
@@ -89,8 +92,9 @@ _AT_START = (
 )
 _AT_END = (
     r"chỉ|tăng tốc|bứt phá|khởi sắc|phục hồi|sôi động|cán mốc|chạm mốc|vượt mốc|cán đích|lập kỷ lục"
-    r"|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhiều|sâu|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
-    r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )(?<!thôn )mới|làm|khiến"
+    r"|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhiều|sâu|lớn nhất|nhất|hơn|gần|đứng|xếp|vượt"
+    r"|nâng|đưa|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )(?<!thôn )mới"
+    r"|làm|khiến"
 )
 _ENGLISH = (
     rf"{VERBS}|forecast|generat(?:ed|es|ing)|"
@@ -317,14 +321,24 @@ class _Reader:
         here = self.around[i]
         before = self.neighbour(i, -1)
         opens = self.sentence(i)[0] if before is None else self.around[before].number.after
-        return _without_mark(here.line[opens : max(opens, here.number.before)])
+        return self.without_mark(here.line[opens : max(opens, here.number.before)])
 
     def after(self, i: int) -> str:
         """The words that follow a figure, up to the next one or the end of its sentence."""
         here = self.around[i]
         following = self.neighbour(i, 1)
         stop = self.sentence(i)[1] if following is None else self.around[following].number.before
-        return _without_mark(here.line[here.number.after : max(stop, here.number.after)])
+        return self.without_mark(here.line[here.number.after : max(stop, here.number.after)])
+
+    def without_mark(self, text: str) -> str:
+        """The words behind a unit without the mark of a note, and without what the unit is divided
+        by: `54 tỷ đồng¹, tăng 7%`, `6.800 đồng/bao`, `112 triệu đồng/lao động`."""
+        text = FOOTNOTE.sub("", text, count=1) if FOOTNOTE.match(text) else text
+        per = _PER.match(text)
+        if per is None:
+            return text
+        noun = self.known.unit_names.right_after(text, per.start("noun"))
+        return text[per.end() if noun is None or noun.bare else noun.end :]
 
     def masked(self, text: str) -> str:
         """The text with a cut where it compares or plans, without periods and territories."""
@@ -419,7 +433,7 @@ class _Reader:
         if before is None:
             return gap
         if self.is_ratio(before):
-            return _after_base(gap)
+            return _after_base(_PLAN_BEHIND.sub(f" {_CUT} ", gap))
         tail = self.tail(before)
         at = gap.find(tail) if tail else -1
         return _after_base(gap[at + len(tail) :] if at >= 0 else gap)
@@ -431,14 +445,9 @@ def _after_base(gap: str) -> str:
     return gap[base.end() :] if base else gap
 
 
-def _without_mark(text: str) -> str:
-    """The words behind a unit without the mark of a note, and without what the unit is divided
-    by: `54 tỷ đồng¹, tăng 7%`, `6.800 đồng/bao`."""
-    text = FOOTNOTE.sub("", text, count=1) if FOOTNOTE.match(text) else text
-    return _PER.sub("", text, count=1)
-
-
-_PER = re.compile(r"^\s?/\s?(?:[0-9][0-9.,]*\s+)?[^\W\d_]+|^\s+per\s+[0-9][0-9.,]*\s+[a-z]+")
+_PER = re.compile(
+    r"(?:\s?/\s?(?:[0-9][0-9.,]*\s+)?|\s+per\s+[0-9][0-9.,]*\s+(?=[a-z]))(?P<noun>[^\W\d_]+)"
+)
 
 
 def _before_cue(text: str, ratio: bool) -> str:

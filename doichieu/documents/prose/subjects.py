@@ -63,8 +63,10 @@ def _thing(text: Discourse, i: int) -> Thing:
         return rate
     again = text.figures[i].measure in GIVEN_AGAIN | CHANGES or _goes_into(text, i)
     dimension = text.dimension(i)
-    again = again and (not dimension or dimension in text.measured)
-    if not phrase.forms and (not phrase.noun or (again and text.is_unit(i, phrase.noun))):
+    new_unit = text.is_new_unit(i, phrase.noun)
+    again = again and (not dimension or dimension in text.measured or new_unit)
+    only_unit = new_unit or text.is_unit(i, phrase.noun)
+    if not phrase.forms and (not phrase.noun or (again and only_unit)):
         return inherited(text, i)
     if phrase.without and phrase.forms and phrase.without not in phrase.forms[0]:
         return resolved(text, i, [f"{form} không kể {phrase.without}" for form in phrase.forms])
