@@ -221,6 +221,16 @@ _OF_AMOUNT = re.compile(
 _OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")
 
 
+# "Trong tổng số lao động, nông nghiệp chiếm 32,5%", "cơ cấu lao động: nông nghiệp 32,5%": the
+# whole of the shares that follow. The structure of the economy has its own names.
+_WITHIN = re.compile(
+    r"(?i)(?:^|[,;:.])\s*(?:(?:xét\s+)?trong\s+(?:cơ cấu\s+)?tổng(?:\s+số)?"
+    r"|(?:trong\s+)?cơ cấu(?!\s+(?:(?:nền\s+)?kinh tế|các ngành|ngành|GRDP|GDP|tổng sản phẩm))"
+    r"|of\s+(?:the\s+)?total)\s+(?!số\s*[,:])(?P<whole>[^\W\d_][^,;:.()0-9]{1,60}?)"
+    r"(?:\s+(?:tiếp tục\s+)?(?:chuyển dịch|thay đổi|theo)(?!\w)[^,;:.()0-9]*)?\s*[,:]\s+"
+)
+
+
 @dataclass(frozen=True)
 class Phrase:
     """The words that say what one number is about.
@@ -231,7 +241,8 @@ class Phrase:
     before them ("về xuất khẩu: kim ngạch đạt"). `noun` is what is counted, or what there is so
     much of, after the number, `long_noun` the same with all words up to a comma; `after` the words
     directly after a rate ("33,5% tổng chi"). `opens_list` and `complete` say how the words before
-    it open a list of parts; `without` is what the sentence leaves out ("không kể …").
+    it open a list of parts, `within` what their whole is called ("trong tổng số lao động, …");
+    `without` is what the sentence leaves out ("không kể …").
     `fresh` is true for the first figure of a sentence, `bracketed` for one in a bracket,
     `is_whole` for the 15 of "14/15", and `far` where a break follows the phrases ("giảm nghèo:
     còn").
@@ -248,6 +259,7 @@ class Phrase:
     bracketed: bool
     opens_list: str
     complete: bool
+    within: str
     without: str
     gap: str
     sentence: tuple[int, int]
@@ -276,6 +288,8 @@ class _Reader:
         gap = self.gap(i)
         head = self.head(i) if before is not None else gap
         head = head[head.rfind(";") + 1 :]
+        within = _WITHIN.search(head)
+        head = head[within.end() :] if within else head
         whole, forms, earlier, topics, far = _forms(self.masked(head))
         if self.leads_as_rate(i) and self.named_after(i):
             whole, forms, earlier, topics = "", (), (), ()
@@ -293,6 +307,7 @@ class _Reader:
             bracketed=gap.count("(") > gap.count(")"),
             opens_list=opens_list.group().lower() if opens_list else "",
             complete=COMPLETE.search(gap) is not None,
+            within=within["whole"] if within else "",
             without=trimmed(without.group("what")) if without else "",
             gap=gap,
             far=far,

@@ -54,7 +54,8 @@ def known_thing(text: Discourse, i: int, call: str) -> Thing | None:
         return None
     for around in (text.said_last(i), text.said_before(i)):
         for key in fitting(text, i, text.index.completed(call, around)):
-            return row_of(text, own_row(text, i, key), call)
+            if headed or text.within is None or _related(text, key, text.within):
+                return row_of(text, own_row(text, i, key), call)
     return None
 
 

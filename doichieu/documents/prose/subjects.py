@@ -36,9 +36,11 @@ def read_subjects(
     around: Sequence[Surroundings],
     phrases: Sequence[Phrase],
     known: Known,
+    number_format: str = "",
 ) -> list[Subject]:
-    """The subject of every figure; `around[i]` and `phrases[i]` are the words of `figures[i]`."""
-    text = Discourse(figures, around, phrases, known, known.index)
+    """The subject of every figure; `around[i]` and `phrases[i]` are the words of `figures[i]`, and
+    `number_format` is that of the report."""
+    text = Discourse(figures, around, phrases, known, known.index, number_format)
     for i in range(len(figures)):
         text.unsure = ""
         follow_lists(text, i)

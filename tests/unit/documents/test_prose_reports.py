@@ -63,3 +63,51 @@ def test_what_a_figure_is_about(text: str, rows: str) -> None:
 )
 def test_an_average_over_people_is_no_average_of_years(text: str) -> None:
     assert marked(text) == "5,1 I %"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "form"),
+    [
+        ("Trong tổng số lao động, nông nghiệp chiếm 32,5%.", "lao_dong_nong_nghiep 32,5 S % ?",
+         "vi"),
+        ("Cơ cấu lao động: nông nghiệp 32,5%, dịch vụ 67,5%.",
+         "lao_dong_nong_nghiep 32,5 S % ?; lao_dong_dich_vu 67,5 S % ?", "vi"),
+        ("Trong tổng diện tích gieo trồng, lúa chiếm 61%, ngô chiếm 12%.",
+         "rice_area 61 S % b=sown_area; maize_area 12 S % b=sown_area", "vi"),
+        ("Xét theo ngành, trong tổng số lao động có việc làm, khu vực dịch vụ chiếm 38%.",
+         "lao_dong_khu_vuc_dich_vu 38 S % b=employed_population", "vi"),
+        ("Trong tổng số 812 doanh nghiệp, doanh nghiệp dịch vụ chiếm 61,2%.",
+         "registered_enterprises 812 L dn; "
+         "doanh_nghiep_dich_vu 61,2 S % b=registered_enterprises", "vi"),
+        ("Trong tổng thu, thu nội địa chiếm 74,3%, thu hải quan chiếm 25,7%.",
+         "domestic_revenue 74,3 S % b=budget_revenue; customs_revenue 25,7 S % b=budget_revenue",
+         "vi"),
+        ("Of the total workforce, agriculture accounted for 32.5%.",
+         "agriculture_workforce 32.5 S % ?", "en"),
+    ],
+)  # fmt: skip
+def test_the_whole_that_opens_a_list_of_shares(text: str, rows: str, form: str) -> None:
+    assert named(text, "2024-9M", form) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Thanh tra 215 cơ sở thực phẩm, 192 cơ sở đạt yêu cầu, chiếm 89,3%.",
+         "co_so_dat_yeu_cau 89,3 S % b=thanh_tra_co_so_thuc_pham"),
+        ("Thanh tra 215 cơ sở thực phẩm, 192 cơ sở đạt yêu cầu, chiếm 69,3%.",
+         "co_so_dat_yeu_cau 69,3 S % b=thanh_tra_co_so_thuc_pham ?"),
+        # Two wholes would do.
+        ("Có 200 dự án mới; có 200 dự án cũ; 50 dự án FDI, chiếm 25%.",
+         "fdi_new_projects 25 S % b=du_an_moi ?"),
+        ("Doanh thu dịch vụ đạt 120 tỷ đồng, doanh thu ăn uống 30 tỷ đồng, chiếm 25%.",
+         "food_service_revenue 25 S % b=doanh_thu_dich_vu"),
+        ("Bán lẻ hàng hóa chiếm 73,8% tổng mức bán lẻ; doanh thu ăn uống 310 tỷ đồng, chiếm 10,9%.",
+         "food_service_revenue 10,9 S % b=retail_sales"),
+        ("Nợ xấu nội bảng là 1.412 tỷ đồng, chiếm 1,47% tổng dư nợ.",
+         "no_xau_noi_bang 1,47 S % b=credit"),
+        ("Có 385 trường đạt chuẩn quốc gia, chiếm 62,9%.", "standard_schools 62,9 S % ?"),
+    ],
+)  # fmt: skip
+def test_a_share_is_of_what_the_printed_levels_or_the_words_say(text: str, share: str) -> None:
+    assert named(text, "2024-9M").split("; ")[-1] == share
