@@ -118,7 +118,8 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("year", r"(?:in|of|for|during|throughout|year)\s+(?P<year>(?:19|20)\d{2})(?![\d-])"),
     (
         "years",
-        r"(?:giai đoạn|nhiệm kỳ|từ(?:\s+năm)?|kế hoạch 5 năm|period|from)?\s*(?P<first>(?:19"
+        r"(?:giai đoạn|nhiệm kỳ|từ(?:\s+năm)?|kế hoạch 5 năm|period|from)?\s*"
+        r"(?<!năm học )(?<!niên khóa )(?<!niên vụ )(?P<first>(?:19"
         r"|20)\d{2})\s*"
         r"(?:[-–—]|đến(?:\s+năm)?|to)\s*(?P<last>(?:19|20)\d{2})(?!\d)",
     ),

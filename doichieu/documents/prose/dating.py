@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from doichieu.documents.prose.context import GROWTH, Measured
@@ -28,8 +28,15 @@ _AT_PRESENT = re.compile(
     r"(?i)(?<!thực )hiện(?:\s+(?:nay|có|còn|toàn|tỉnh|trên|cả|thành phố|đang))"
     r"|(?<!đầu năm )(?<!đầu năm \d{4} )đến nay|cho tới nay|currently|to date\b|so far"
 )
-_SO_FAR = re.compile(r"(?i)từ\s+đầu\s+năm|l[ũu]ỹ\s+kế|cộng\s+dồn|since the (?:beginning|start) of")
+_SO_FAR = re.compile(
+    r"(?i)từ\s+đầu\s+năm|l(?:ũy|uỹ)\s+kế|cộng\s+dồn|since the (?:beginning|start) of"
+)
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)")
+_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d_])")
+_MOVES = re.compile(r"(?i)\(|(?<!\w)(?:tăng|giảm|bằng|up|down)(?!\w)")
+_SIDE_BY_SIDE = re.compile(
+    r"(?i)\s*(?:,|và|and)\s*(?:(?:trong|l(?:ũy|uỹ)\s+kế|cộng\s+dồn|the|in)\s+)*"
+)
 # "5.1 percent in the same period last year"
 _YEAR_BEFORE = re.compile(
     r"(?i)\s*(?:in|of|during|for|của|trong)?\s*(?:the\s+)?(?:same|corresponding|last\s+year"
@@ -210,7 +217,9 @@ class Dating:
             r"(?i)\s*(?:của\s+|trong\s+|in\s+)?(?:năm\s+)?(20\d\d)", around.beside
         ):
             year = int(found[1])
-        elif year is None and (found := re.findall(r"(?:19|20)\d\d", around.own)):
+        elif year is None and (
+            found := re.findall(r"(?:19|20)\d\d", around.own.rpartition(";")[2])
+        ):
             year = int(found[-1])
         assert self.report is not None
         return self.report[1].year - year if year is not None else 1
@@ -293,7 +302,7 @@ class Dating:
                 continue  # the term of a programme
             if ";" in closed and _is_whole_year_amid(one, around.sentence):
                 continue  # ước cả năm 190 triệu USD; nhập khẩu đạt 50 triệu USD
-            found.append(one)
+            found.append(_from_day(one, around.sentence) or one)
         return found
 
     def _after(self, around: Surroundings, year: int) -> PeriodMention | None:
@@ -312,17 +321,41 @@ class Dating:
 
     def _respectively(self, around: Surroundings, year: int) -> PeriodMention | None:
         """The period in the number's own place: "quý I và quý II lần lượt tăng 8,9% và 11,2%"."""
-        word = _RESPECTIVELY.search(around.sentence)
+        whole, here = around.whole_sentence, len(around.sentence)
+        word = _RESPECTIVELY.search(whole)
         if word is None:
             return None
-        named = period_mentions(around.sentence[: word.start()], year)
-        place = len(re.findall(r"\d[\d.,]*\s*(?:%|[^\W\d_])", around.sentence[word.end() :]))
-        total = len(re.findall(r"\d[\d.,]*\s*(?:%|[^\W\d_])", around.whole_sentence[word.end() :]))
-        joined = len(named) > 1 and all(
-            re.fullmatch(r"\s*(?:,|và|and)\s*", around.sentence[one.end : other.start])
-            for one, other in pairwise(named)
-        )
-        return named[place] if joined and total >= len(named) > place else None
+        named = self._side_by_side(whole[: min(word.start(), here)], year)
+        if len(named) < 2:
+            return None
+        begins = word.end() if word.start() < here else named[-1].end
+        amounts = list(_AMOUNT.finditer(whole, begins))
+        place = sum(one.start() < here for one in amounts)
+        each, rest = divmod(len(amounts), len(named))
+        if not each:
+            return None
+        # "Lần lượt đạt 30 tỷ đồng (tăng 5%) và 250 tỷ đồng (tăng 7%)"
+        apart = len(amounts) > 1 and _MOVES.search(whole[amounts[0].end() : amounts[1].start()])
+        if rest:
+            return named[place] if place < len(named) and not apart else None
+        return named[place // each if apart else place % len(named)]
+
+    def _side_by_side(self, text: str, year: int) -> list[PeriodMention]:
+        """The periods with nothing but "and" between them at which a text ends, also where one is
+        "trong tháng"."""
+        assert self.report is not None
+        found = [one for one in period_mentions(text, year) if one.days is not None]
+        for here in THIS.finditer(text):
+            this = self._this(here["which"])
+            days = this.days if this is not None else self.report
+            found.append(
+                PeriodMention(_kind(here["which"]), days, here.group(), here.start(), here.end())
+            )
+        found.sort(key=lambda one: one.start)
+        joined = [
+            _SIDE_BY_SIDE.fullmatch(text[one.end : other.start]) for one, other in pairwise(found)
+        ]
+        return found if all(joined) else []
 
     def _meant(self, mention: PeriodMention, around: Surroundings) -> Days | None:
         """The days of a mention; None where it is the report's own period."""
@@ -368,6 +401,40 @@ def is_average(around: Surroundings, measured: Measured) -> bool:
 def _kind(which: str) -> str:
     """The kind of period that a word for a month or a quarter is."""
     return "month" if LAST_MONTHS[which.lower()] == 1 else "quarter"
+
+
+# "Từ 15/8 đến 14/9", "từ ngày 15/12/2023 đến ngày 14/3/2024": what stands before the last day.
+_FROM_DAY = re.compile(
+    r"(?i)(?<!\w)từ\s+(?:ngày\s+)?(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})"
+    r"(?:[/.-](?P<year>(?:19|20)[0-9]{2}))?\s*(?:đến|tới|[-–])?\s*$"
+)
+# A month of reports may be counted from the middle of the one before, between these days.
+_MID_MONTH = range(10, 21)
+
+
+def _from_day(last: PeriodMention, sentence: str) -> PeriodMention | None:
+    """The month, quarter or months so far up to a day where the words name their first day: "từ
+    15/8 đến 14/9" is September."""
+    first = _FROM_DAY.search(sentence[: last.start]) if last.kind == "date" else None
+    if first is None or last.days is None:
+        return None
+    ends, month = last.days[1], int(first["month"])
+    year = int(first["year"] or ends.year - (month > ends.month))
+    try:
+        opens = date(year, month, int(first["day"]))
+    except ValueError:
+        return None
+    if opens.day not in _MID_MONTH or ends.day not in _MID_MONTH:
+        return None
+    begin = (opens.replace(day=1) + timedelta(days=31)).replace(day=1)
+    end = ends.replace(day=monthrange(ends.year, ends.month)[1])
+    months = end.month - begin.month + 1
+    named = begin.year == end.year and (
+        begin.month == 1 or months == 1 or end.month % 3 == 0 == months % 3
+    )
+    if not named:
+        return None
+    return PeriodMention("months", (begin, end), last.text, first.start(), last.end)
 
 
 def _is_alone(mention: PeriodMention, sentence: str) -> bool:

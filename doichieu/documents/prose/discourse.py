@@ -53,9 +53,9 @@ class Discourse:
     `complete` whether words say that its parts are all; `over_semicolons` is true where the list
     goes on behind semicolons; `within` is the total where the words name it as the whole of
     shares, with no id where no row has it. `before_bracket` is what the bracket stands behind, and
-    `inside` is true in it. `names` are those of all indicators by id, `respectively` the things of figures that
-    go with names one by one, `bound` the sentence of such a list. `unsure` says why the name of
-    the figure that is read is a guess.
+    `inside` is true in it. `names` are those of all indicators by id, `respectively` the things of
+    figures that go with names one by one, `bound` the sentence of such a list. `unsure` says why
+    the name of the figure that is read is a guess.
     """
 
     figures: Sequence[DraftedFigure]

@@ -111,3 +111,35 @@ def test_the_whole_that_opens_a_list_of_shares(text: str, rows: str, form: str) 
 )  # fmt: skip
 def test_a_share_is_of_what_the_printed_levels_or_the_words_say(text: str, share: str) -> None:
     assert named(text, "2024-9M").split("; ")[-1] == share
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "form"),
+    [
+        ("Thu nội địa trong tháng và 9 tháng lần lượt đạt 610 tỷ đồng và 5.655 tỷ đồng.",
+         "610 L bn per=2024-09; 5.655 L bn", "vi"),
+        ("Thu nội địa trong tháng và lũy kế 9 tháng tương ứng là 610 tỷ đồng và 5.655 tỷ đồng.",
+         "610 L bn per=2024-09; 5.655 L bn", "vi"),
+        ("Thu nội địa trong quý và 9 tháng lần lượt đạt 610 tỷ đồng và 5.655 tỷ đồng, tăng 9,1% và"
+         " 7,4% so với cùng kỳ.",
+         "610 L bn per=2024-Q3; 5.655 L bn; 9,1 I % per=2024-Q3; 7,4 I %", "vi"),
+        ("Thu nội địa trong tháng và 9 tháng lần lượt đạt 610 tỷ đồng (tăng 9,1%) và 5.655 tỷ đồng"
+         " (tăng 7,4%).",
+         "610 L bn per=2024-09; 9,1 I % per=2024-09; 5.655 L bn; 7,4 I %", "vi"),
+        ("Exports in the month and nine months reached $30 million and $250 million, respectively.",
+         "30 L usd per=2024-09; 250 L usd", "en"),
+        ("Từ 15/8 đến 14/9, xảy ra 21 vụ tai nạn giao thông.", "21 L case per=2024-09", "vi"),
+        ("Từ ngày 15/12/2023 đến ngày 14/3/2024, xảy ra 58 vụ tai nạn giao thông.",
+         "58 L case per=2024-Q1", "vi"),
+        ("Từ ngày 15/12/2023 đến ngày 14/9/2024, xảy ra 214 vụ tai nạn giao thông.",
+         "214 L case", "vi"),
+        ("IIP tăng 1,2% so với tháng 8 và tăng 9,1% so với cùng kỳ.",
+         "1,2 I % b=previous_month per=2024-09; 9,1 I %", "vi"),
+        ("Năm học 2024-2025, toàn tỉnh có 612 trường.", "612 L school", "vi"),
+        ("Tỷ trọng nông nghiệp giảm còn 21,9% năm 2024; tỷ trọng công nghiệp tăng từ 36,8% lên"
+         " 37,9%.", "21,9 S % b=grdp per=2024; 36,8 S % b=grdp per=2023; 37,9 S % b=grdp"
+         " per=2024", "vi"),
+    ],
+)  # fmt: skip
+def test_the_period_of_each_figure(text: str, rows: str, form: str) -> None:
+    assert marked(text, "2024-9M", form) == rows
