@@ -106,14 +106,17 @@ GROWTH_NOUN = re.compile(
     r"|tăng trưởng|lạm phát|growth|economic expansion|inflation|increase rate|rate of increase"
 )
 FALL_NOUN = re.compile(r"(?i)(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s+giảm|rate of decline")
+# "Chỉ số hài lòng đạt 84,6%": an index that is a score, and compares with no period.
+_SCORED = r"\s+(?:hài lòng|cải cách|năng lực|hiệu quả|chuyển đổi|PCI|PAPI|SIPAS|DDCI|PAR)(?!\w)"
 RATE_NOUN = re.compile(
     r"(?i)(?<!chiếm )(?<!đạt )(?:(?:tỷ|tỉ) lệ(?!\s+(?:giải ngân|hoàn thành|thực hiện))"
+    rf"|chỉ số{_SCORED}"
     r"|tỷ suất|tỉ suất|công suất|độ che phủ|lãi suất"
     r"|hệ số|mức độ|xác suất|độ phủ|tỷ số|hiệu suất|lấp đầy)(?!\s+(?:tăng|giảm|phát triển))"
     r"|\b(?:(?<!growth )(?<!inflation )(?<!increase )rates?|occupancy|coverage|ratio"
     r"|unemployment|proportion)\b"
 )
-INDEX_NOUN = re.compile(r"(?i)chỉ số|\bindex\b|\bIIP\b|\bCPI\b")
+INDEX_NOUN = re.compile(rf"(?i)chỉ số(?!{_SCORED})|\bindex\b|\bIIP\b|\bCPI\b")
 SHARE_NOUN = re.compile(r"(?i)tỷ trọng|tỉ trọng|cơ cấu|\bshares?\b|structure|(?:đạt|chiếm) tỷ lệ")
 OF_GROWTH = re.compile(r"(?i)tăng trưởng|mức tăng|growth")
 # A list ends here: what follows is no further item of it.

@@ -120,6 +120,7 @@ _FILLS_END = re.compile(
 # A bracket that belongs to the name before it: an abbreviation, the prices it is measured at.
 _SHORT_FORM = re.compile(r"\(\s*[A-ZĐ][A-ZĐ&.\-]{1,9}\s*\)")
 _AT_PRICES = re.compile(r"(?i)\(\s*(?:theo\s+)?(giá\s+(?:so sánh|hiện hành|cố định)[^()]*)\)")
+_YEAR_OF_PRICES = re.compile(r"(?i)(?<=giá so sánh|giá cố định)\s+(?:năm\s+)?(?:19|20)[0-9]{2}")
 _MONEY_EACH = re.compile(r"(?i)^[^,;.()/]*(?:đồng|usd)\s*/")
 _CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
 # Words that lead to a number elsewhere, and belong to these names.
@@ -357,6 +358,7 @@ class _Reader:
 
     def masked(self, text: str) -> str:
         """The text with a cut where it compares or plans, without periods and territories."""
+        text = _YEAR_OF_PRICES.sub("", text)
         text = _PLAN_WORDS.sub(f" {_CUT} ", self.compared(_RANK.sub(f" {_CUT} ", text)))
         text = _WRITTEN.sub(f" {_CUT} ", _GRADE.sub(" ", text))
         return _AMOUNT.sub(f" {_CUT} ", _without_periods(text))

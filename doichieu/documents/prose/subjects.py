@@ -20,6 +20,7 @@ from doichieu.documents.prose.ellipsis import inherited
 from doichieu.documents.prose.heads import has_head, is_bare
 from doichieu.documents.prose.new_things import named_alone
 from doichieu.documents.prose.phrases import Phrase
+from doichieu.documents.prose.prices import at_other_prices
 from doichieu.documents.prose.rates import growth_target, of_kind, share_of_what, whole_of_fraction
 from doichieu.documents.prose.resolution import resolved
 from doichieu.documents.prose.shares import total_of_share
@@ -59,6 +60,8 @@ def _thing(text: Discourse, i: int) -> Thing:
         return kind
     if (part := contributor(text, i)) is not None:
         return part
+    if (other := at_other_prices(text, i)) is not None:
+        return other
     if phrase.is_whole:
         return whole_of_fraction(text, i)
     if rate := _rate_of(text, i):

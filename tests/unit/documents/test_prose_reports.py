@@ -143,3 +143,40 @@ def test_a_share_is_of_what_the_printed_levels_or_the_words_say(text: str, share
 )  # fmt: skip
 def test_the_period_of_each_figure(text: str, rows: str, form: str) -> None:
     assert marked(text, "2024-9M", form) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("GRDP theo giá so sánh đạt 31.240 tỷ đồng, tăng 8,12%; theo giá hiện hành 54.870 tỷ đồng.",
+         "grdp_constant_prices 31.240 L bn; grdp_constant_prices 8,12 I %; "
+         "grdp_current_prices 54.870 L bn"),
+        ("Giá trị sản xuất công nghiệp theo giá so sánh 2010 đạt 284 tỷ đồng; theo giá hiện hành"
+         " đạt 469 tỷ đồng, tăng 12,5%.",
+         "industrial_production_value_constant 284 L bn; "
+         "gia_tri_san_xuat_cong_nghiep_theo_gia_hien_hanh 469 L bn; "
+         "gia_tri_san_xuat_cong_nghiep_theo_gia_hien_hanh 12,5 I %"),
+        ("Năng suất lao động theo giá hiện hành đạt 112,6 triệu đồng/người, theo giá so sánh tăng"
+         " 6,1%.", "labour_productivity 112,6 L mn/p; labour_productivity_constant 6,1 I %"),
+        ("Giá trị sản xuất (giá so sánh 2010) ngành thủy sản ước 3.120 tỷ đồng.",
+         "gia_tri_san_xuat_theo_gia_so_sanh_nganh_thuy_san 3.120 L bn q=estimated"),
+    ],
+)  # fmt: skip
+def test_levels_at_other_prices_are_other_indicators(text: str, rows: str) -> None:
+    assert named(text, "2024") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Chỉ số PCI đạt 66,1 điểm, tăng 2,1 điểm so với năm 2022.",
+         "chi_so_pci 66,1 L diem ?; chi_so_pci 2,1 IB diem b=base_2022 ?"),
+        ("Chỉ số cải cách hành chính đạt 88,2 điểm.", "chi_so_cai_cach_hanh_chinh 88,2 L diem ?"),
+        ("Chỉ số hài lòng đạt 84,6%, tăng 1,2 điểm phần trăm.",
+         "chi_so_hai_long 84,6 L %; chi_so_hai_long 1,2 IB pt"),
+        ("Tỷ lệ tốt nghiệp tăng 0,35 điểm phần trăm; điểm trung bình các môn đạt 6,42 điểm.",
+         "ty_le_tot_nghiep 0,35 IB pt; diem_trung_binh_cac_mon 6,42 L diem ?"),
+    ],
+)  # fmt: skip
+def test_points_of_a_score_are_no_percentage_points(text: str, rows: str) -> None:
+    assert named(text, "2024") == rows
