@@ -95,10 +95,26 @@ class Context:
         return not re.search(r"[^\W\d_]{2}", self._bare) and bool(words.search(self.around.clause))
 
     @property
+    def names_those(self) -> bool:
+        """Whether the words after a rate name those it is of, and no words lead to it."""
+        led = not LED_BY_NOTHING.search(self.own) or _PART_OF.search(self.own)
+        return not led and OF_THOSE.match(self.follows) is not None
+
+    @property
     def _bare(self) -> str:
         """Its own words without the cue and what stands between it and the number."""
         return self.lead.rest if self.lead.cue else self.own
 
+
+# "Có 34,2% số doanh nghiệp đánh giá tốt hơn": a rate that is named by those it is of.
+OF_THOSE = re.compile(
+    r"(?i)\s+(?:số\s+)?(?:doanh nghiệp|hộ|cơ sở|người|xã|ý kiến|đơn vị|lao động|trường|thôn|trạm"
+    r"|hợp tác xã|học sinh|trẻ em)(?!\w)(?!\s*[,;.)])"
+)
+LED_BY_NOTHING = re.compile(
+    r"(?i)(?:^|[:,;]|(?<!\w)(?:có|và)(?!\w))\s*(?:(?:hơn|gần|khoảng|trên|chỉ|tới|đến)\s+)*$"
+)
+_PART_OF = re.compile(r"(?i)(?<!\w)(?:trong đó|chiếm|tỷ lệ|tỉ lệ|tỷ trọng|đạt)(?!\w)")
 
 # What a rate is, by the noun that it is of.
 GROWTH_NOUN = re.compile(

@@ -180,6 +180,8 @@ _BASE = re.compile(
     r"(?i)^\s+(?!(?:và|and|còn|nhưng|song|trong đó|riêng|while|but|of which|with)(?!\w))"
     r"[^,;:()]+[,;]"
 )
+# "41,5% giữ ổn định và 24,3% khó khăn hơn": the words up to "and" are of the rate before them.
+_AND_ANOTHER = re.compile(r"(?i)\s+(?!so(?!\w))[^\W\d_][^,;:()]*\s(?:và|and)\s+(?:có\s+)?")
 _RATE_LEADS = re.compile(
     r"(?i)(?<!\w)(?:mức|tốc độ|đà)\s+(?:tăng|giảm)(?:\s+trưởng)?(?:\s+(?:chung|hơn|gần|trên"
     r"|khoảng))*"
@@ -449,6 +451,8 @@ class _Reader:
         gap = self.gap(i)
         if before is None:
             return gap
+        if self.is_ratio(before) and _AND_ANOTHER.fullmatch(gap) and self.after(i):
+            return ""
         if self.is_ratio(before):
             return _after_base(_PLAN_BEHIND.sub(f" {_CUT} ", gap))
         tail = self.tail(before)

@@ -17,6 +17,7 @@ from doichieu.documents.prose.measuring import measure
 from doichieu.documents.prose.placing import territory
 from doichieu.documents.prose.qualifying import qualifier
 from doichieu.documents.prose.targets import as_target, opens_targets
+from doichieu.documents.prose.thresholds import marks_a_group
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.comparisons import comparisons
 from doichieu.wording.measures import MOVES_FROM, Leading
@@ -123,6 +124,7 @@ class _Reading:
         measured = measure(around, counted.form, self.before, heads)
         if opens_targets(above):
             measured = as_target(measured)
+        threshold = marks_a_group(around, self.counted)
         self.counted.append(counted)
         self.before.append(Earlier(around, measured))
         period = self.dating.period(around, measured, above)
@@ -157,7 +159,7 @@ class _Reading:
                 doubts=tuple(
                     each
                     for each in (
-                        *(measured.doubt, counted.doubt, self._parted(number)),
+                        *(measured.doubt, counted.doubt, threshold, self._parted(number)),
                         *(compared.doubt, self._averaged(around, measured, period)),
                     )
                     if each

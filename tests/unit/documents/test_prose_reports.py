@@ -180,3 +180,50 @@ def test_levels_at_other_prices_are_other_indicators(text: str, rows: str) -> No
 )  # fmt: skip
 def test_points_of_a_score_are_no_percentage_points(text: str, rows: str) -> None:
     assert named(text, "2024") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Kết quả điều tra: 34,2% doanh nghiệp đánh giá tốt hơn, 41,5% giữ ổn định và 24,3% khó"
+         " khăn hơn.",
+         "ty_le_doanh_nghiep_danh_gia_tot_hon 34,2 L %; ty_le_giu_on_dinh 41,5 L %; "
+         "ty_le_kho_khan 24,3 L %"),
+        ("Về đơn đặt hàng, có 28,4% doanh nghiệp có đơn hàng tăng, 26,1% doanh nghiệp có đơn hàng"
+         " giảm.",
+         "ty_le_doanh_nghiep_co_don_hang_tang 28,4 L %; "
+         "ty_le_doanh_nghiep_co_don_hang_giam 26,1 L %"),
+    ],
+)  # fmt: skip
+def test_the_answers_of_a_survey_are_named_by_those_who_gave_them(text: str, rows: str) -> None:
+    assert named(text, "2024-9M") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Có 5 xã đạt trên 90% kế hoạch.", "5 L commune; 90 P % q=over ?"),
+        ("Có 12 doanh nghiệp có doanh thu trên 100 tỷ đồng.", "12 L dn; 100 L bn q=over ?"),
+        ("Tạo việc làm cho 18.400 lao động, đạt trên 102% kế hoạch.",
+         "18.400 L worker; 102 P % q=over"),
+        ("Thu hút 24 dự án với vốn đăng ký trên 318 triệu USD.", "24 L da; 318 L usd q=over"),
+    ],
+)  # fmt: skip
+def test_the_mark_that_those_counted_reached_is_doubted(text: str, rows: str) -> None:
+    assert marked(text, "2024-9M") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Đàn lợn có 382,4 nghìn con, tăng 4,4%, sản lượng thịt hơi xuất chuồng 52,1 nghìn tấn.",
+         "pig_herd 382,4 L thousand_head; pig_herd 4,4 I %; pork_output 52,1 L kt"),
+        ("Đàn dê 12 nghìn con; sản lượng thịt hơi xuất chuồng 60 nghìn tấn.",
+         "goat_herd 12 L thousand_head; meat_output 60 L kt"),
+        ("Chỉ số tiêu thụ toàn ngành chế biến, chế tạo tăng 7,4%; chỉ số tồn kho ngành chế biến,"
+         " chế tạo giảm 2,1%.",
+         "industrial_consumption_index 7,4 I %; industrial_inventory_index 2,1 D %"),
+    ],
+)  # fmt: skip
+def test_names_that_say_less_than_they_mean(text: str, rows: str) -> None:
+    assert named(text, "2024-9M") == rows
