@@ -134,7 +134,7 @@ def _rate_of(text: Discourse, i: int) -> Thing | None:
     if not those:
         return resolved(text, i, [of])
     name = f"tỷ lệ {_AROUND_THOSE.sub('', re.split('[,;.:()]', phrase.after)[0])}"
-    for key in fitting(text, i, text.index.named(name)):
+    for key in fitting(text, i, (*text.index.named(name), *text.index.named(of))):
         return row_of(text, key, name)
     return called_again(text, i, name) or create(text, i, name, name)
 
