@@ -164,15 +164,15 @@ def _of_changes_given_twice(all_around: Sequence[Surroundings]) -> dict[int, Com
         moved = _MOVED.search(one.own)
         if not beside or again is None or moved is None or one.is_ratio == other.is_ratio:
             continue
-        if again["moves"] not in (None, moved["moves"]) or compared_with(one) is not None:
+        # "… so với tháng trước, tăng": the words behind the number before are of that number.
+        opening = [each for each in comparisons(one.own) if each.start > 1]
+        if again["moves"] not in (None, moved["moves"]) or comparisons(one.beside) or opening:
             continue
         closed = re.match(r"\s*\)\s*", other.follows)
-        if closed is None:
-            shared = compared_with(other)
-        else:
-            behind = next(iter(comparisons(other.follows[closed.end() :])), None)
-            shared = behind if behind is not None and behind.start == 0 else None
-        if shared is not None and shared.kind != "plan":
+        behind = other.follows[closed.end() :] if closed else other.beside
+        shared = next(iter(comparisons(behind)), None)
+        near = shared is not None and words_between(behind[: shared.start]) <= MOST_WORDS_BETWEEN
+        if shared is not None and near and shared.kind != "plan":
             found |= {one.number.index: shared, other.number.index: shared}
     return found
 

@@ -87,6 +87,8 @@ def listed(text: Discourse, i: int) -> Thing | None:
     while first and text.phrases[first - 1].sentence == phrase.sentence:
         first -= 1
     distinct = list(dict.fromkeys(subject.thing for subject in text.found[first:]))
+    alike = [thing for thing in distinct if thing.dimension == text.dimension(i) != ""]
+    distinct = alike if len(alike) >= len(group) else distinct
     if not phrase.forms and len({text.figures[j].basis for j in group}) == len(group) > 1:
         return None  # tăng lần lượt 1,9% và 17,2%: one thing, compared with two periods
     again = named or text.bound == phrase.sentence

@@ -57,6 +57,8 @@ _CLOSED_BRACKET = re.compile(r"\([^()]*\)")
 _IN = re.compile(
     r"(?i)[^,;.()]{0,40}?\b(?:trong|của|vào|in|for|during|of|by|over|across)\s+(?:the\s+)?$"
 )
+# "8,2% cuối năm 2021", "8.2% at the end of 2021"
+_AT = re.compile(r"(?i)\s*(?:in|for|(?:vào\s+)?(?:cuối|đầu)|(?:at|by)\s+the\s+(?:end|start))\s*")
 _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
@@ -166,8 +168,10 @@ class Dating:
             return days
         back = turned_back(around)
         after = self._after(around, self.report[1].year)
-        if measured.earlier and after is not None and after.kind != "date":
-            # so với mức tăng 0,55% của tháng 11; up from 4.1% in the first half of last year
+        started = measured.measure == "level"
+        if measured.earlier and after is not None and (started or after.kind != "date"):
+            # giảm từ 8,2% cuối năm 2021; so với mức tăng 0,55% của tháng 11; up from 4.1% in the
+            # first half of last year
             return self._of_last_year(after, around, after.days)
         if measured.earlier and (named := self._before_bracket(around)):
             return named.days  # cao hơn quý I (6,4%)
@@ -315,7 +319,7 @@ class Dating:
             lead = around.beside[: one.start]
             if one.kind == "year" and around.is_ratio and _EQUALS.search(around.own):
                 return None  # gấp 1,5 lần năm 2018
-            if one.start <= 1 or _IN.fullmatch(lead) or re.fullmatch(r"\s*(?:in|for)\s*", lead):
+            if one.start <= 1 or _IN.fullmatch(lead) or _AT.fullmatch(lead):
                 return None if one.kind == "years" else one
         return None
 

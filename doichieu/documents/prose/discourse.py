@@ -186,11 +186,11 @@ class Discourse:
 
     def said_before(self, i: int) -> frozenset[str]:
         """The words of the paragraph before a figure, and of what the text was last about; of what
-        is counted those up to the next figure too."""
+        is counted those up to the next comma too."""
         here = self.around[i]
         names = [here.line[: here.number.before]]
         if self.counts(i):
-            names.append(here.follows)
+            names.append(here.beside)
         names += [thing.name for thing in (self.total, self.main) if thing is not None]
         return frozenset(word for name in names for word in words_of(name))
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
+from doichieu.documents.prose.compared import HIGHER_BY
 from doichieu.documents.prose.heads import PLAIN
 from doichieu.wording.comparisons import PLAN, comparisons
 from doichieu.wording.english import ACTS, MOVES, VERBS
@@ -107,7 +108,7 @@ _ENGLISH = (
     r"|amounted|went|through|lifting|dragging|pulling|pushing|raising|taking|exceeded"
     r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|sold"
     r"|produced|respective|compared|versus|against|yearly|came|numbered|counted|posting|recording"
-    r"|lured|ran|enjoyed|logged|between|during|throughout|now|least|after|last"
+    r"|lured|ran|enjoyed|logged|end|between|during|throughout|now|least|after|last"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)"
@@ -360,7 +361,7 @@ class _Reader:
 
     def masked(self, text: str) -> str:
         """The text with a cut where it compares or plans, without periods and territories."""
-        text = _YEAR_OF_PRICES.sub("", text)
+        text = HIGHER_BY.sub(f" {_CUT} ", _YEAR_OF_PRICES.sub("", text))
         text = _PLAN_WORDS.sub(f" {_CUT} ", self.compared(_RANK.sub(f" {_CUT} ", text)))
         text = _WRITTEN.sub(f" {_CUT} ", _GRADE.sub(" ", text))
         return _AMOUNT.sub(f" {_CUT} ", _without_periods(text))

@@ -20,7 +20,7 @@ from doichieu.documents.prose.targets import as_target, opens_targets
 from doichieu.documents.prose.thresholds import marks_a_group
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.comparisons import comparisons
-from doichieu.wording.measures import MOVES_FROM, Leading
+from doichieu.wording.measures import MOVES_FROM, REACHED, Leading
 from doichieu.wording.numbers import GROUP_SPACES, Number, numbers
 from doichieu.wording.set_apart import CONVERSION
 from doichieu.wording.surroundings import Surroundings, surroundings
@@ -285,7 +285,7 @@ def _with_tail(around: Surroundings) -> Surroundings:
     tail = rest[listed.end() :]
     compares = next(iter(comparisons(tail)), None)
     of_each = compares is not None and compares.kind != "plan" and compares.start <= 1
-    if not (around.is_listed or (of_each and Leading.read(around).cue is None)):
+    if not (around.is_listed or (of_each and Leading.read(around).cue in (None, REACHED))):
         return around
     return replace(around, follows=tail, beside=re.split(r"[,;()]", tail, maxsplit=1)[0])
 

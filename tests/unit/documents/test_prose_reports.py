@@ -19,6 +19,9 @@ from tests.unit.documents.test_prose_sentences import marked, named
          "9,6 I % b=previous_december; 8.410 IB bn b=previous_december; 5,1 I %", "vi"),
         ("Loans were up VND8.4 trillion (9.6%) from the end of 2023.",
          "8.4 IB tn b=previous_december; 9.6 I % b=previous_december", "en"),
+        ("Nguồn vốn tăng 612 tỷ đồng so với tháng trước, tăng 5.820 tỷ đồng (8,7%) so với đầu năm.",
+         "612 IB bn b=previous_month per=2024-09 ?; 5.820 IB bn b=previous_december; "
+         "8,7 I % b=previous_december", "vi"),
         ("Số vụ giảm 12 vụ so với cùng kỳ, giảm 8,1% so với tháng trước.",
          "12 DB case; 8,1 D % b=previous_month per=2024-09", "vi"),
     ],
@@ -135,6 +138,10 @@ def test_a_share_is_of_what_the_printed_levels_or_the_words_say(text: str, share
          "214 L case", "vi"),
         ("IIP tăng 1,2% so với tháng 8 và tăng 9,1% so với cùng kỳ.",
          "1,2 I % b=previous_month per=2024-09; 9,1 I %", "vi"),
+        ("Tỷ lệ hộ nghèo giảm từ 8,2% cuối năm 2021 xuống còn 6,1% cuối năm 2022.",
+         "8,2 L % per=2021-12-31; 6,1 L % per=2022-12-31", "vi"),
+        ("The poverty rate dropped from 8.2% at the end of 2021 to 6.1% at the end of 2022.",
+         "8.2 L % per=2021; 6.1 L % per=2022", "en"),
         ("Năm học 2024-2025, toàn tỉnh có 612 trường.", "612 L school", "vi"),
         ("Tỷ trọng nông nghiệp giảm còn 21,9% năm 2024; tỷ trọng công nghiệp tăng từ 36,8% lên"
          " 37,9%.", "21,9 S % b=grdp per=2024; 36,8 S % b=grdp per=2023; 37,9 S % b=grdp"
@@ -227,3 +234,30 @@ def test_the_mark_that_those_counted_reached_is_doubted(text: str, rows: str) ->
 )  # fmt: skip
 def test_names_that_say_less_than_they_mean(text: str, rows: str) -> None:
     assert named(text, "2024-9M") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "form"),
+    [
+        ("Năng suất lúa xuân đạt 64,2 tạ/ha, cao hơn vụ trước 1,1 tạ/ha.",
+         "winter_spring_rice_yield 64,2 L quintals_per_hectare; "
+         "winter_spring_rice_yield 1,1 IB quintals_per_hectare ?", "vi"),
+        ("Xuất khẩu đạt 90 triệu USD, ít hơn nhập khẩu 12 triệu USD.",
+         "exports 90 L usd; exports 12 DB usd ?", "vi"),
+        ("Diện tích lúa 500 ha, ít hơn cùng kỳ 12 ha.", "rice_area 500 L ha; rice_area 12 DB ha",
+         "vi"),
+        ("Bad debts made up 1.47% of total loans, 0.2 percentage points higher than at the end of"
+         " 2023.", "bad_debt 1.47 S % b=credit; bad_debt 0.2 IB pt b=previous_december", "en"),
+        ("Xuất khẩu và nhập khẩu bằng 108,4% và 101,6% so với cùng kỳ.",
+         "exports 108,4 X %; imports 101,6 X %", "vi"),
+        ("Có 38 dự án trong nước với vốn 64 tỷ đồng và 11 dự án FDI, tăng lần lượt 5 dự án và 3"
+         " dự án.",
+         "du_an_trong_nuoc 38 L da; von_trong_nuoc 64 L bn; du_an_fdi 11 L da; "
+         "du_an_trong_nuoc 5 IB da; du_an_fdi 3 IB da", "vi"),
+        ("Điện thương phẩm đạt 12 triệu kWh, trong đó điện cho công nghiệp - xây dựng chiếm 58,4%.",
+         "electricity_consumed 12 L million_kwh; "
+         "dien_thuong_pham_xay_dung 58,4 S % b=electricity_consumed", "vi"),
+    ],
+)  # fmt: skip
+def test_comparisons_and_lists(text: str, rows: str, form: str) -> None:
+    assert named(text, "2024-9M", form) == rows
