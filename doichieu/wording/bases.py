@@ -37,14 +37,30 @@ def compared_with(around: Surroundings) -> Comparison | None:
     bracketed = next(iter(comparisons(inside)), None)
     if bracketed is not None and bracketed.kind != "plan":
         return bracketed
+    if behind := _behind_comma(around.follows):
+        return behind
     # "Cùng kỳ năm 2021, GRDP tăng 4,9%" says when, and compares with nothing.
-    leading = [one for one in comparisons(around.own) if one.kind != "plan" and one.after_so_voi]
+    leading = [
+        one
+        for one in comparisons(around.own)
+        if one.kind != "plan" and one.after_so_voi and ";" not in around.own[one.end :]
+    ]
     if leading:
         last = leading[-1]
         attached = around.previous is not None and not _ENDS_PHRASE.search(around.own[: last.start])
         if not attached:
             return last
     return _of_the_sentence(around)
+
+
+def _behind_comma(follows: str) -> Comparison | None:
+    """What words that end their clause compare a number with: "up 9.6%, compared with …"."""
+    comma = re.match(r"\s*,\s*(?=so với|compared|against)", follows)
+    rest = follows[comma.end() :] if comma else ""
+    first = next(iter(comparisons(rest)), None)
+    if first is None or first.start or first.kind == "plan":
+        return None
+    return first if re.match(r"\s*[.;)]", rest[first.end :]) else None
 
 
 def equalled(around: Surroundings) -> Comparison | None:
@@ -150,7 +166,8 @@ _GIVEN_AGAIN = re.compile(
     r"(?:\s+(?:thêm|khoảng|gần|hơn|trên|about|nearly))*\s*"
 )
 _MOVED = re.compile(
-    r"(?i)(?<!\w)(?P<moves>tăng|giảm|up|down)(?:\s+(?:thêm|khoảng|gần|hơn|trên|about|nearly))*\s*$"
+    r"(?i)(?<!\w)(?P<moves>tăng|giảm|up|down|rose|grew|increased|fell|decreased)"
+    r"(?:\s+(?:by|thêm|khoảng|gần|hơn|trên|about|nearly))*\s*$"
 )
 
 
@@ -170,7 +187,7 @@ def _of_changes_given_twice(all_around: Sequence[Surroundings]) -> dict[int, Com
             continue
         closed = re.match(r"\s*\)\s*", other.follows)
         behind = other.follows[closed.end() :] if closed else other.beside
-        shared = next(iter(comparisons(behind)), None)
+        shared = next(iter(comparisons(behind)), None) or _behind_comma(other.follows)
         near = shared is not None and words_between(behind[: shared.start]) <= MOST_WORDS_BETWEEN
         if shared is not None and near and shared.kind != "plan":
             found |= {one.number.index: shared, other.number.index: shared}
