@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from doichieu.documents.prose.context import GROWTH, Measured
@@ -16,6 +16,7 @@ from doichieu.wording.periods import (
     THIS_OPENS,
     Days,
     PeriodMention,
+    counted_months,
     last_months,
     period_mentions,
 )
@@ -306,7 +307,7 @@ class Dating:
                 continue  # the term of a programme
             if ";" in closed and _is_whole_year_amid(one, around.sentence):
                 continue  # ước cả năm 190 triệu USD; nhập khẩu đạt 50 triệu USD
-            found.append(_from_day(one, around.sentence) or one)
+            found.append(counted_months(one, around.sentence) or one)
         return found
 
     def _after(self, around: Surroundings, year: int) -> PeriodMention | None:
@@ -405,40 +406,6 @@ def is_average(around: Surroundings, measured: Measured) -> bool:
 def _kind(which: str) -> str:
     """The kind of period that a word for a month or a quarter is."""
     return "month" if LAST_MONTHS[which.lower()] == 1 else "quarter"
-
-
-# "Từ 15/8 đến 14/9", "từ ngày 15/12/2023 đến ngày 14/3/2024": what stands before the last day.
-_FROM_DAY = re.compile(
-    r"(?i)(?<!\w)từ\s+(?:ngày\s+)?(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})"
-    r"(?:[/.-](?P<year>(?:19|20)[0-9]{2}))?\s*(?:đến|tới|[-–])?\s*$"
-)
-# A month of reports may be counted from the middle of the one before, between these days.
-_MID_MONTH = range(10, 21)
-
-
-def _from_day(last: PeriodMention, sentence: str) -> PeriodMention | None:
-    """The month, quarter or months so far up to a day where the words name their first day: "từ
-    15/8 đến 14/9" is September."""
-    first = _FROM_DAY.search(sentence[: last.start]) if last.kind == "date" else None
-    if first is None or last.days is None:
-        return None
-    ends, month = last.days[1], int(first["month"])
-    year = int(first["year"] or ends.year - (month > ends.month))
-    try:
-        opens = date(year, month, int(first["day"]))
-    except ValueError:
-        return None
-    if opens.day not in _MID_MONTH or ends.day not in _MID_MONTH:
-        return None
-    begin = (opens.replace(day=1) + timedelta(days=31)).replace(day=1)
-    end = ends.replace(day=monthrange(ends.year, ends.month)[1])
-    months = end.month - begin.month + 1
-    named = begin.year == end.year and (
-        begin.month == 1 or months == 1 or end.month % 3 == 0 == months % 3
-    )
-    if not named:
-        return None
-    return PeriodMention("months", (begin, end), last.text, first.start(), last.end)
 
 
 def _is_alone(mention: PeriodMention, sentence: str) -> bool:
