@@ -9,7 +9,7 @@ from doichieu.documents.prose.reference_rows import fitting, row_of
 from doichieu.documents.prose.things import Thing
 
 _PRICES = r"(?:(?:tính|và)\s+)*(?:theo\s+)?giá\s+(?P<which>so sánh|cố định|hiện hành)"
-_ONLY_PRICES = re.compile(rf"(?i){_PRICES}(?:\s+(?:năm\s+)?(?:[0-9]{{4}})?)?")
+_ONLY_PRICES = re.compile(rf"(?i){_PRICES}")
 _AT_PRICES = re.compile(rf"(?i)[\s,(]*{_PRICES}(?:\s+(?:năm\s+)?[0-9]{{4}})?\)?")
 
 
