@@ -37,14 +37,30 @@ def compared_with(around: Surroundings) -> Comparison | None:
     bracketed = next(iter(comparisons(inside)), None)
     if bracketed is not None and bracketed.kind != "plan":
         return bracketed
+    if behind := _behind_comma(around.follows):
+        return behind
     # "Cùng kỳ năm 2021, GRDP tăng 4,9%" says when, and compares with nothing.
-    leading = [one for one in comparisons(around.own) if one.kind != "plan" and one.after_so_voi]
+    leading = [
+        one
+        for one in comparisons(around.own)
+        if one.kind != "plan" and one.after_so_voi and ";" not in around.own[one.end :]
+    ]
     if leading:
         last = leading[-1]
         attached = around.previous is not None and not _ENDS_PHRASE.search(around.own[: last.start])
         if not attached:
             return last
     return _of_the_sentence(around)
+
+
+def _behind_comma(follows: str) -> Comparison | None:
+    """What words that end their clause compare a number with: "up 9.6%, compared with …"."""
+    comma = re.match(r"\s*,\s*(?=so với|compared|against)", follows)
+    rest = follows[comma.end() :] if comma else ""
+    first = next(iter(comparisons(rest)), None)
+    if first is None or first.start or first.kind == "plan":
+        return None
+    return first if re.match(r"\s*[.;)]", rest[first.end :]) else None
 
 
 def equalled(around: Surroundings) -> Comparison | None:
@@ -90,8 +106,9 @@ def listed_comparisons(
 ) -> tuple[dict[int, Comparison], dict[int, tuple[Comparison, ...]]]:
     """What each of the rates side by side compares with, where a list of as many periods follows
     them, or opens their sentence: "tăng 1,2% và 9,5% so với tháng trước và cùng kỳ"; and the list
-    of each rate for which it is open, for there are more or fewer of them."""
-    found: dict[int, Comparison] = {}
+    of each rate for which it is open, for there are more or fewer of them. A change that is given
+    twice compares with one period."""
+    found = _of_changes_given_twice(all_around)
     left_open: dict[int, tuple[Comparison, ...]] = {}
     for group in _side_by_side(all_around):
         listed = _list_of_comparisons(group[-1].follows)
@@ -140,6 +157,41 @@ def _list_of_comparisons(text: str) -> list[Comparison]:
         found.append(other)
         rest, joined = after[other.end :], link["and"]
     return found if joined and re.match(r"\s*(?:[,;.:)]|$)", rest) else found[:1]
+
+
+# "Tăng 8.410 tỷ đồng, tương ứng tăng 9,6%", "giảm 41 tỷ đồng (giảm 6,3%)": one change.
+_GIVEN_AGAIN = re.compile(
+    r"(?i)\s*[(,]\s*(?:(?:tức(?:\s+là)?|hay|tương đương|tương ứng|bằng|or|equivalent to|an?)\s+)*"
+    r"(?:với\s+|mức\s+)*(?P<moves>tăng|giảm|up|down|increase of|decrease of)?"
+    r"(?:\s+(?:thêm|khoảng|gần|hơn|trên|about|nearly))*\s*"
+)
+_MOVED = re.compile(
+    r"(?i)(?<!\w)(?P<moves>tăng|giảm|up|down|rose|grew|increased|fell|decreased)"
+    r"(?:\s+(?:by|thêm|khoảng|gần|hơn|trên|about|nearly))*\s*$"
+)
+
+
+def _of_changes_given_twice(all_around: Sequence[Surroundings]) -> dict[int, Comparison]:
+    """What a change compares with that is given twice, as an amount and as a rate: the words stand
+    behind the second of the two, or behind its bracket."""
+    found: dict[int, Comparison] = {}
+    for one, other in pairwise(all_around):
+        beside = other.previous is not None and other.previous.index == one.number.index
+        again = _GIVEN_AGAIN.fullmatch(other.own)
+        moved = _MOVED.search(one.own)
+        if not beside or again is None or moved is None or one.is_ratio == other.is_ratio:
+            continue
+        # "… so với tháng trước, tăng": the words behind the number before are of that number.
+        opening = [each for each in comparisons(one.own) if each.start > 1]
+        if again["moves"] not in (None, moved["moves"]) or comparisons(one.beside) or opening:
+            continue
+        closed = re.match(r"\s*\)\s*", other.follows)
+        behind = other.follows[closed.end() :] if closed else other.beside
+        shared = next(iter(comparisons(behind)), None) or _behind_comma(other.follows)
+        near = shared is not None and words_between(behind[: shared.start]) <= MOST_WORDS_BETWEEN
+        if shared is not None and near and shared.kind != "plan":
+            found |= {one.number.index: shared, other.number.index: shared}
+    return found
 
 
 def paired_comparisons(

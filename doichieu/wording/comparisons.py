@@ -136,7 +136,7 @@ _MONTHS_EN = (
 _WITH = (
     r"(?:(?<!giá\s)so(?:\s+sánh)?(?:\s+(?:với|cùng))?|với|compared\s+(?:with|to)|versus|vs\.?|against"
     r"|from|over|since"
-    r"|than(?:\s+(?:in|that\s+of|those\s+of))?|on)\s+(?:thực hiện\s+|that\s+of\s+"
+    r"|than(?:\s+(?:in|at|that\s+of|those\s+of))?|on)\s+(?:thực hiện\s+|that\s+of\s+"
     r"|the\s+figure\s+(?:of|in)\s+)?"
 )
 # Phrases that need no "so với".

@@ -64,7 +64,11 @@ CUES: tuple[tuple[str, str], ...] = (
         r"|kém|sụt|tụt|mức giảm",
     ),
     (OVER, r"vượt(?:\s+(?:mức|trên))?"),
-    (SHARE, r"chiếm(?:\s+(?:tỷ trọng|tỷ lệ|tỉ trọng|tỉ lệ|tới|phần))*|(?:tỷ|tỉ)\s+trọng"),
+    (
+        SHARE,
+        r"chiếm(?:\s+(?:tỷ trọng|tỷ lệ|tỉ trọng|tỉ lệ|tới|phần))*(?:\s+(?:lớn|cao)(?:\s+nhất)?"
+        r"(?:,?\s+(?:với|là))?)?|(?:tỷ|tỉ)\s+trọng",
+    ),
     (CONTRIBUTED, r"(?:đóng\s+)?góp(?:\s+(?:vào|phần|cho|chung|tới))*(?:\s+[^\W\d_]+){0,4}?"),
     (REACHED, r"(?:ước\s+)?đạt|bằng|hoàn thành|thực hiện|tương đương|đáp ứng"),
     (OUT_OF, r"từ(?:\s+mức)?"),
@@ -171,9 +175,9 @@ _BEFORE = [
 _AFTER = [(cue, re.compile(rf"(?i)\s*{words}")) for cue, words in CUES_AFTER]
 _FILL_AT_END = re.compile(rf"(?i)(?:(?<![^\W_])(?:{FILL})|[(:~≈])\s*$")
 _PLAN_AT_END = re.compile(
-    rf"(?:(?i:so\s+)?(?i:với|the|so)\s+)?{PLAN}(?:\s+(?i:năm|giao|đề ra|cả năm|of|của|(?:20)\d\d|do"
-    r"|tỉnh|HĐND tỉnh|HĐND|trung ương|TW|thủ tướng chính phủ|chính phủ|địa phương|được|đầu năm"
-    r"|năm\s+\d{4}|năm giao|giao năm|tháng|quý))*\s*$"
+    rf"(?:(?i:so\s+)?(?i:với|the|so)\s+)?{PLAN}(?:\s+(?i:vốn|năm|giao|đề ra|cả năm|of|của"
+    r"|(?:20)\d\d|do|tỉnh|HĐND tỉnh|HĐND|trung ương|TW|thủ tướng chính phủ|chính phủ"
+    r"|địa phương|được|đầu năm|năm\s+\d{4}|năm giao|giao năm|tháng|quý))*\s*$"
 )
 # The plan that a rate before it is of: 51 % kế hoạch.
 PLAN_AFTER = re.compile(

@@ -182,6 +182,12 @@ _POINT = re.compile(
     r"(?i)\s+points?\b|\s*điểm(?=\s*(?:$|[,.;:()]|(?:so|vào|trong|của|và|cho)(?!\w)))"
 )
 
+# Marks and scores have points of their own: "điểm trung bình đạt 6,42 điểm".
+_SCORED = re.compile(
+    r"(?i)(?<!\w)(?:điểm\s+(?:trung bình|bình quân|số|thi|chuẩn)|PCI|PAPI|SIPAS|DDCI|PAR"
+    r"|cải cách hành chính|năng lực cạnh tranh|hài lòng)(?!\w)[^;.]*$"
+)
+
 
 def _with_short_unit(number: Number, line: str, units: UnitNames) -> Number:
     """The number with what its unit leaves out, for the words before it have it in full."""
@@ -190,7 +196,8 @@ def _with_short_unit(number: Number, line: str, units: UnitNames) -> Number:
     if unit is None or not unit.sizes:
         short = _POINT.match(line, number.end)
         english = short is not None and short.group().isascii() and _PERCENT_EN.search(before)
-        if short is None or not (_POINTS.search(before) or english):
+        of_rate = _POINTS.search(before) and not _SCORED.search(before)
+        if short is None or not (of_rate or english):
             return number
         sizes = frozenset(size for size in units.sizes.values() if size[0] == "points")
         points = UnitMention(short.group().strip(), number.end, short.end(), sizes)

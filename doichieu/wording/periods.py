@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from doichieu.wording.comparisons import PLAN, comparisons
 from doichieu.wording.surroundings import Surroundings
@@ -118,7 +118,8 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("year", r"(?:in|of|for|during|throughout|year)\s+(?P<year>(?:19|20)\d{2})(?![\d-])"),
     (
         "years",
-        r"(?:giai đoạn|nhiệm kỳ|từ(?:\s+năm)?|kế hoạch 5 năm|period|from)?\s*(?P<first>(?:19"
+        r"(?:giai đoạn|nhiệm kỳ|từ(?:\s+năm)?|kế hoạch 5 năm|period|from)?\s*"
+        r"(?<!năm học )(?<!niên khóa )(?<!niên vụ )(?P<first>(?:19"
         r"|20)\d{2})\s*"
         r"(?:[-–—]|đến(?:\s+năm)?|to)\s*(?P<last>(?:19|20)\d{2})(?!\d)",
     ),
@@ -347,6 +348,39 @@ def _before(around: Surroundings, year: int | None) -> list[PeriodMention]:
     return found
 
 
+# "Từ 15/8 đến 14/9", "từ ngày 15/12/2023 đến ngày 14/3/2024": what stands before the last day.
+_FROM_DAY = re.compile(
+    r"(?i)(?<!\w)từ\s+(?:ngày\s+)?(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})"
+    r"(?:[/.-](?P<year>(?:19|20)[0-9]{2}))?\s*(?:đến|tới|[-–])?\s*$"
+)
+# A month of reports may be counted from the middle of the one before, between these days.
+_MID_MONTH = range(10, 21)
+
+
+def counted_months(last: PeriodMention, sentence: str) -> PeriodMention | None:
+    """The month, quarter or months so far up to a day where the words name their first day: "từ
+    15/8 đến 14/9" is September."""
+    first = _FROM_DAY.search(sentence[: last.start]) if last.kind == "date" else None
+    if first is None or last.days is None:
+        return None
+    ends, month = last.days[1], int(first["month"])
+    year = int(first["year"] or ends.year - (month > ends.month))
+    try:
+        opens = date(year, month, int(first["day"]))
+    except ValueError:
+        return None
+    if opens.day not in _MID_MONTH or ends.day not in _MID_MONTH:
+        return None
+    begin = (opens.replace(day=1) + timedelta(days=31)).replace(day=1)
+    end = ends.replace(day=monthrange(ends.year, ends.month)[1])
+    months = end.month - begin.month + 1
+    quarter = months == 3 and end.month % 3 == 0
+    named = begin.year == end.year and (begin.month == 1 or months == 1 or quarter)
+    if not named:
+        return None
+    return PeriodMention("months", (begin, end), last.text, first.start(), last.end)
+
+
 def named_periods(text: str, period: Days) -> set[Days]:
     """Every period that a text names, for whatever reason; `period` is that of the report.
 
@@ -362,6 +396,8 @@ def named_periods(text: str, period: Days) -> set[Days]:
                     found |= {days, (date(days[1].year, 1, 1), days[1])}
             if kind == "so far":
                 found.add((date(year, 1, 1), period[1]))
+    counted = (counted_months(one, text) for one in period_mentions(text, year))
+    found |= {one.days for one in counted if one is not None and one.days is not None}
     for pattern in (THIS, THIS_OPENS):
         for match in pattern.finditer(text):
             found.add(last_months(period[1], LAST_MONTHS[match["which"].lower()]))

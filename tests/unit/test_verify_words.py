@@ -891,3 +891,19 @@ def test_eleven_hundred_equal_figures() -> None:
     outcome = compared(text, ";".join(["exports I 5 %"] * 1101))
     assert len(outcome.found) == 1100
     assert len(outcome.missing) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Từ 15/8 đến 14/9, xảy ra 21 vụ tai nạn giao thông.",
+         "traffic_accidents L 21 case per=2024-09"),
+        ("Từ 15/6 đến 14/9, xảy ra 58 vụ tai nạn giao thông.",
+         "traffic_accidents L 58 case per=2024-Q3"),
+        ("Dư nợ tăng 8.410 tỷ đồng, tương ứng tăng 9,6% so với đầu năm.",
+         "credit IB 8.410 bn b=previous_december;credit I 9,6 % b=previous_december"),
+        ("Dư nợ tăng 9,6%, so với đầu năm.", "credit I 9,6 % b=previous_december"),
+    ],
+)  # fmt: skip
+def test_days_from_mid_month_and_changes_given_twice_agree(text: str, rows: str) -> None:
+    assert columns(compared(text, rows, "2024-9M")) == set()

@@ -7,6 +7,7 @@ from doichieu.documents.prose.compared import (
     COMPARED_DIRECTLY,
     COMPARED_IN_BRACKETS,
     MOVED,
+    more_than_another,
     same_change,
     started_at,
 )
@@ -52,6 +53,8 @@ def amount(context: Context) -> Measured:
         return Measured("increase_by" if cue == UP else "decrease_by", "amount")
     if signed:
         return Measured("increase_by", "amount")
+    if more := more_than_another(context):
+        return more
     if same := same_change(context, BY_AMOUNT):
         return Measured(same, "amount")
     moved = MOVED.search(context.own) or (last is not None and last.cue == INTO)
@@ -146,8 +149,8 @@ def _goes_on(context: Context) -> bool:
 
 
 _CONTRIBUTES = re.compile(
-    r"(?i)(?<!\w)(?:đóng góp|góp|làm|khiến|tác động|kéo|contribut\w+|add(?:ed|ing|s)"
-    r"|subtract\w*|shav\w+)(?!\w)"
+    r"(?i)(?<!\w)(?:đóng góp|góp(?!\s+vốn)|(?<!việc )làm(?!\s+(?:việc|thủ tục|rõ|chủ))|khiến"
+    r"|tác động|kéo(?!\s+dài)|contribut\w+|add(?:ed|ing|s)|subtract\w*|shav\w+)(?!\w)"
 )
 
 

@@ -30,6 +30,8 @@ def called_again(text: Discourse, i: int, call: str) -> Thing | None:
 
 def called_since(text: Discourse, i: int, total: Thing, call: str) -> Thing | None:
     """What was called so, or by more words that begin so, after the total was last named."""
+    if total.indicator_id not in text.dimensions:
+        return None
     dimension = text.dimension(i)
     words = spelling(call).split()
     for subject in text.before():

@@ -32,6 +32,25 @@ _COMPARES = re.compile(r"(?i)cao|thấp|nhiều|ít|higher|lower|above|below|mor
 _PLACE = re.compile(r"(?i)cả nước|toàn quốc|toàn vùng|bình quân|trung bình|average|nation")
 
 
+# "Cao hơn vụ trước 1,1 tạ/ha": how much more than another thing it is.
+HIGHER_BY = re.compile(
+    r"(?i)(?<!\w)(?P<more>cao|nhiều|lớn|thấp|ít|nhỏ|kém)\s+hơn(?:\s+so\s+với)?"
+    r"(?!\s+(?:mức|con số|so|kế hoạch|dự toán|chỉ tiêu)(?!\w))\s+(?:[^\W\d_]+\s+){1,6}$"
+)
+_LESS = ("thấp", "ít", "nhỏ", "kém")
+
+
+def more_than_another(context: Context) -> Measured | None:
+    """The measure of an amount by which something exceeds another thing than a period."""
+    found = HIGHER_BY.search(context.own)
+    if found is None or context.lead.cue is not None or not context.before:
+        return None
+    named = comparisons(context.own)
+    doubt = "" if named else "it is compared with something else than an earlier period"
+    falls = found["more"].lower() in _LESS
+    return Measured("decrease_by" if falls else "increase_by", "amount", doubt=doubt)
+
+
 def compared_value(context: Context) -> Measured | None:
     """The measure of a number that another is compared with: the other's own, of earlier."""
     own = context.own

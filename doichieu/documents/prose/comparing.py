@@ -61,6 +61,10 @@ class Comparing:
         if found is None:
             return Compared("")
         bases = found.bases(days)
+        if bases is None and found.kind == "month" and days is not None:
+            # "Tăng 1,2% so với tháng 8" in a report of nine months: the change of its last month.
+            in_month = found.bases((days[1].replace(day=1), days[1]))
+            bases = in_month if in_month == {"previous_month"} else None
         if bases is None and found.kind in ("other", "plan"):
             return Compared("", f"base {found.text}" if found.kind == "other" else "")
         if bases is None:

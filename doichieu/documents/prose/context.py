@@ -95,10 +95,26 @@ class Context:
         return not re.search(r"[^\W\d_]{2}", self._bare) and bool(words.search(self.around.clause))
 
     @property
+    def names_those(self) -> bool:
+        """Whether the words after a rate name those it is of, and no words lead to it."""
+        led = not LED_BY_NOTHING.search(self.own) or _PART_OF.search(self.own)
+        return not led and OF_THOSE.match(self.follows) is not None
+
+    @property
     def _bare(self) -> str:
         """Its own words without the cue and what stands between it and the number."""
         return self.lead.rest if self.lead.cue else self.own
 
+
+# "Có 34,2% số doanh nghiệp đánh giá tốt hơn": a rate that is named by those it is of.
+OF_THOSE = re.compile(
+    r"(?i)\s+(?:số\s+)?(?:doanh nghiệp|hộ|cơ sở|người|xã|ý kiến|đơn vị|lao động|trường|thôn|trạm"
+    r"|hợp tác xã|học sinh|trẻ em)(?!\w)(?!\s*[,;.)])"
+)
+LED_BY_NOTHING = re.compile(
+    r"(?i)(?:^|[:,;]|(?<!\w)(?:có|và)(?!\w))\s*(?:(?:hơn|gần|khoảng|trên|chỉ|tới|đến)\s+)*$"
+)
+_PART_OF = re.compile(r"(?i)(?<!\w)(?:trong đó|chiếm|tỷ lệ|tỉ lệ|tỷ trọng|đạt)(?!\w)")
 
 # What a rate is, by the noun that it is of.
 GROWTH_NOUN = re.compile(
@@ -106,14 +122,17 @@ GROWTH_NOUN = re.compile(
     r"|tăng trưởng|lạm phát|growth|economic expansion|inflation|increase rate|rate of increase"
 )
 FALL_NOUN = re.compile(r"(?i)(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s+giảm|rate of decline")
+# "Chỉ số hài lòng đạt 84,6%": an index that is a score, and compares with no period.
+_SCORED = r"\s+(?:hài lòng|cải cách|năng lực|hiệu quả|chuyển đổi|PCI|PAPI|SIPAS|DDCI|PAR)(?!\w)"
 RATE_NOUN = re.compile(
     r"(?i)(?<!chiếm )(?<!đạt )(?:(?:tỷ|tỉ) lệ(?!\s+(?:giải ngân|hoàn thành|thực hiện))"
+    rf"|chỉ số{_SCORED}"
     r"|tỷ suất|tỉ suất|công suất|độ che phủ|lãi suất"
     r"|hệ số|mức độ|xác suất|độ phủ|tỷ số|hiệu suất|lấp đầy)(?!\s+(?:tăng|giảm|phát triển))"
     r"|\b(?:(?<!growth )(?<!inflation )(?<!increase )rates?|occupancy|coverage|ratio"
     r"|unemployment|proportion)\b"
 )
-INDEX_NOUN = re.compile(r"(?i)chỉ số|\bindex\b|\bIIP\b|\bCPI\b")
+INDEX_NOUN = re.compile(rf"(?i)chỉ số(?!{_SCORED})|\bindex\b|\bIIP\b|\bCPI\b")
 SHARE_NOUN = re.compile(r"(?i)tỷ trọng|tỉ trọng|cơ cấu|\bshares?\b|structure|(?:đạt|chiếm) tỷ lệ")
 OF_GROWTH = re.compile(r"(?i)tăng trưởng|mức tăng|growth")
 # A list ends here: what follows is no further item of it.

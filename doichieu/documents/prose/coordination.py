@@ -7,6 +7,7 @@ from doichieu.documents.prose.discourse import Discourse
 from doichieu.documents.prose.heads import has_head, head_of
 from doichieu.documents.prose.reference_rows import fitting
 from doichieu.documents.prose.resolution import resolved
+from doichieu.documents.prose.shares import named_whole
 from doichieu.documents.prose.things import Thing, closes
 
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng)(?!\w)")
@@ -22,17 +23,34 @@ def follow_lists(text: Discourse, i: int) -> None:
     """Open and close the list of parts and the bracket that a figure stands in."""
     phrase = text.phrases[i]
     if phrase.fresh:
-        text.total, text.complete, text.before_bracket = None, False, None
+        text.total, text.complete, text.before_bracket, text.within = None, False, None, None
     if phrase.fresh or closes(phrase.gap):
         text.inside = False
     if phrase.bracketed and text.found and not phrase.fresh:
         text.before_bracket, text.inside = text.found[-1].thing, True
-    if phrase.opens_list and phrase.opens_list != ":" and text.found:
+    if whole := _whole_of_shares(text, i):
+        text.total, text.within, text.complete, text.over_semicolons = whole, whole, False, True
+    elif phrase.opens_list and phrase.opens_list != ":" and text.found:
         text.total = text.main if phrase.fresh else _total_of_list(text, phrase.gap)
         text.complete = phrase.complete
         text.over_semicolons = phrase.fresh or ":" in phrase.gap
     elif ";" in phrase.gap and not text.over_semicolons and _ends_list(text, i):
         text.total, text.complete = None, False
+
+
+_OUT_OF = re.compile(
+    r"(?i)(?:^|[,;:.])\s*(?:trong\s+(?:tổng\s+)?số|of\s+(?:the\s+)?(?:total\s+)?)\s*$"
+)
+
+
+def _whole_of_shares(text: Discourse, i: int) -> Thing | None:
+    """What the words name as the whole of what follows: "trong tổng số lao động, …", "trong tổng
+    số 812 doanh nghiệp, …"."""
+    phrase = text.phrases[i]
+    if phrase.within:
+        return named_whole(text, i, phrase.within)
+    counted = not phrase.fresh and _OUT_OF.search(text.phrases[i - 1].gap)
+    return text.found[-1].thing if counted else None
 
 
 def _total_of_list(text: Discourse, gap: str) -> Thing | None:
@@ -69,6 +87,8 @@ def listed(text: Discourse, i: int) -> Thing | None:
     while first and text.phrases[first - 1].sentence == phrase.sentence:
         first -= 1
     distinct = list(dict.fromkeys(subject.thing for subject in text.found[first:]))
+    alike = [thing for thing in distinct if thing.dimension == text.dimension(i) != ""]
+    distinct = alike if len(alike) >= len(group) else distinct
     if not phrase.forms and len({text.figures[j].basis for j in group}) == len(group) > 1:
         return None  # tăng lần lượt 1,9% và 17,2%: one thing, compared with two periods
     again = named or text.bound == phrase.sentence

@@ -16,6 +16,7 @@ from doichieu.wording.periods import (
     THIS_OPENS,
     Days,
     PeriodMention,
+    counted_months,
     last_months,
     period_mentions,
 )
@@ -28,8 +29,15 @@ _AT_PRESENT = re.compile(
     r"(?i)(?<!thực )hiện(?:\s+(?:nay|có|còn|toàn|tỉnh|trên|cả|thành phố|đang))"
     r"|(?<!đầu năm )(?<!đầu năm \d{4} )đến nay|cho tới nay|currently|to date\b|so far"
 )
-_SO_FAR = re.compile(r"(?i)từ\s+đầu\s+năm|l[ũu]ỹ\s+kế|cộng\s+dồn|since the (?:beginning|start) of")
+_SO_FAR = re.compile(
+    r"(?i)từ\s+đầu\s+năm|l(?:ũy|uỹ)\s+kế|cộng\s+dồn|since the (?:beginning|start) of"
+)
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)")
+_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d_])")
+_MOVES = re.compile(r"(?i)\(|(?<!\w)(?:tăng|giảm|bằng|up|down)(?!\w)")
+_SIDE_BY_SIDE = re.compile(
+    r"(?i)\s*(?:,|và|and)\s*(?:(?:trong|l(?:ũy|uỹ)\s+kế|cộng\s+dồn|the|in)\s+)*"
+)
 # "5.1 percent in the same period last year"
 _YEAR_BEFORE = re.compile(
     r"(?i)\s*(?:in|of|during|for|của|trong)?\s*(?:the\s+)?(?:same|corresponding|last\s+year"
@@ -50,6 +58,8 @@ _CLOSED_BRACKET = re.compile(r"\([^()]*\)")
 _IN = re.compile(
     r"(?i)[^,;.()]{0,40}?\b(?:trong|của|vào|in|for|during|of|by|over|across)\s+(?:the\s+)?$"
 )
+# "8,2% cuối năm 2021", "8.2% at the end of 2021"
+_AT = re.compile(r"(?i)\s*(?:in|for|(?:vào\s+)?(?:cuối|đầu)|(?:at|by)\s+the\s+(?:end|start))\s*")
 _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
@@ -67,7 +77,7 @@ _AVERAGE = re.compile(
     r"\s+(?:bình quân|trung bình)|(?<!\w)averag(?:e|ing)(?!\w)"
     r"(?=\s*$|\s+(?:annual|yearly|growth|increase|rise|rate|of)))"
     r"(?![^,;(]*(?:người|hộ|mét|tháng|quý|cả nước|toàn quốc|vùng|khu vực|chung"
-    r"|person|head|capita|month))[^,;(]*$"
+    r"|(?:mỗi|một)\s+(?!năm(?!\w))|person|head|capita|month))[^,;(]*$"
 )
 _LAST_YEARS = re.compile(
     r"(?i)\s*(?:period\s+)?(?:của\s+|of\s+)?(?:năm\s+(?:trước|ngoái)|last\s+year)"
@@ -159,8 +169,10 @@ class Dating:
             return days
         back = turned_back(around)
         after = self._after(around, self.report[1].year)
-        if measured.earlier and after is not None and after.kind != "date":
-            # so với mức tăng 0,55% của tháng 11; up from 4.1% in the first half of last year
+        started = measured.measure == "level"
+        if measured.earlier and after is not None and (started or after.kind != "date"):
+            # giảm từ 8,2% cuối năm 2021; so với mức tăng 0,55% của tháng 11; up from 4.1% in the
+            # first half of last year
             return self._of_last_year(after, around, after.days)
         if measured.earlier and (named := self._before_bracket(around)):
             return named.days  # cao hơn quý I (6,4%)
@@ -210,7 +222,9 @@ class Dating:
             r"(?i)\s*(?:của\s+|trong\s+|in\s+)?(?:năm\s+)?(20\d\d)", around.beside
         ):
             year = int(found[1])
-        elif year is None and (found := re.findall(r"(?:19|20)\d\d", around.own)):
+        elif year is None and (
+            found := re.findall(r"(?:19|20)\d\d", around.own.rpartition(";")[2])
+        ):
             year = int(found[-1])
         assert self.report is not None
         return self.report[1].year - year if year is not None else 1
@@ -293,7 +307,7 @@ class Dating:
                 continue  # the term of a programme
             if ";" in closed and _is_whole_year_amid(one, around.sentence):
                 continue  # ước cả năm 190 triệu USD; nhập khẩu đạt 50 triệu USD
-            found.append(one)
+            found.append(counted_months(one, around.sentence) or one)
         return found
 
     def _after(self, around: Surroundings, year: int) -> PeriodMention | None:
@@ -306,23 +320,47 @@ class Dating:
             lead = around.beside[: one.start]
             if one.kind == "year" and around.is_ratio and _EQUALS.search(around.own):
                 return None  # gấp 1,5 lần năm 2018
-            if one.start <= 1 or _IN.fullmatch(lead) or re.fullmatch(r"\s*(?:in|for)\s*", lead):
+            if one.start <= 1 or _IN.fullmatch(lead) or _AT.fullmatch(lead):
                 return None if one.kind == "years" else one
         return None
 
     def _respectively(self, around: Surroundings, year: int) -> PeriodMention | None:
         """The period in the number's own place: "quý I và quý II lần lượt tăng 8,9% và 11,2%"."""
-        word = _RESPECTIVELY.search(around.sentence)
+        whole, here = around.whole_sentence, len(around.sentence)
+        word = _RESPECTIVELY.search(whole)
         if word is None:
             return None
-        named = period_mentions(around.sentence[: word.start()], year)
-        place = len(re.findall(r"\d[\d.,]*\s*(?:%|[^\W\d_])", around.sentence[word.end() :]))
-        total = len(re.findall(r"\d[\d.,]*\s*(?:%|[^\W\d_])", around.whole_sentence[word.end() :]))
-        joined = len(named) > 1 and all(
-            re.fullmatch(r"\s*(?:,|và|and)\s*", around.sentence[one.end : other.start])
-            for one, other in pairwise(named)
-        )
-        return named[place] if joined and total >= len(named) > place else None
+        named = self._side_by_side(whole[: min(word.start(), here)], year)
+        if len(named) < 2:
+            return None
+        begins = word.end() if word.start() < here else named[-1].end
+        amounts = list(_AMOUNT.finditer(whole, begins))
+        place = sum(one.start() < here for one in amounts)
+        each, rest = divmod(len(amounts), len(named))
+        if not each:
+            return None
+        # "Lần lượt đạt 30 tỷ đồng (tăng 5%) và 250 tỷ đồng (tăng 7%)"
+        apart = len(amounts) > 1 and _MOVES.search(whole[amounts[0].end() : amounts[1].start()])
+        if rest:
+            return named[place] if place < len(named) and not apart else None
+        return named[place // each if apart else place % len(named)]
+
+    def _side_by_side(self, text: str, year: int) -> list[PeriodMention]:
+        """The periods with nothing but "and" between them at which a text ends, also where one is
+        "trong tháng"."""
+        assert self.report is not None
+        found = [one for one in period_mentions(text, year) if one.days is not None]
+        for here in THIS.finditer(text):
+            this = self._this(here["which"])
+            days = this.days if this is not None else self.report
+            found.append(
+                PeriodMention(_kind(here["which"]), days, here.group(), here.start(), here.end())
+            )
+        found.sort(key=lambda one: one.start)
+        joined = [
+            _SIDE_BY_SIDE.fullmatch(text[one.end : other.start]) for one, other in pairwise(found)
+        ]
+        return found if all(joined) else []
 
     def _meant(self, mention: PeriodMention, around: Surroundings) -> Days | None:
         """The days of a mention; None where it is the report's own period."""

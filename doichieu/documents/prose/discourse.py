@@ -8,7 +8,9 @@ from itertools import chain, islice
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
 from doichieu.documents.name_index import NameIndex, words_of
+from doichieu.documents.naming import slug
 from doichieu.documents.prose.heads import OF_UNIT
+from doichieu.documents.prose.levels import Level, printed_level
 from doichieu.documents.prose.phrases import Phrase
 from doichieu.documents.prose.things import Subject, Thing
 from doichieu.wording.surroundings import Surroundings
@@ -45,14 +47,15 @@ class Discourse:
 
     `found` are the subjects of the figures in order, `latest` the different ones among them that
     words may come back to. `dimensions` are those in which each indicator was read, by id, and
-    `measured` all of them; `share_of` is the total that the last share was of.
+    `measured` all of them.
 
     `main` is what the sentences are about, `total` that of the list that a figure is in and
     `complete` whether words say that its parts are all; `over_semicolons` is true where the list
-    goes on behind semicolons. `before_bracket` is what the bracket stands behind, and `inside` is
-    true in it. `names` are those of all indicators by id, `respectively` the things of figures that
-    go with names one by one, `bound` the sentence of such a list. `unsure` says why the name of
-    the figure that is read is a guess.
+    goes on behind semicolons; `within` is the total where the words name it as the whole of
+    shares, with no id where no row has it. `before_bracket` is what the bracket stands behind, and
+    `inside` is true in it. `names` are those of all indicators by id, `respectively` the things of
+    figures that go with names one by one, `bound` the sentence of such a list. `unsure` says why
+    the name of the figure that is read is a guess.
     """
 
     figures: Sequence[DraftedFigure]
@@ -60,18 +63,19 @@ class Discourse:
     phrases: Sequence[Phrase]
     known: Known
     index: NameIndex
+    number_format: str = ""
     found: list[Subject] = field(default_factory=list)
     main: Thing | None = None
     total: Thing | None = None
     complete: bool = False
     over_semicolons: bool = False
+    within: Thing | None = None
     before_bracket: Thing | None = None
     inside: bool = False
     names: dict[str, str] = field(default_factory=dict)
     latest: dict[Subject, None] = field(default_factory=dict)
     dimensions: dict[str, set[str]] = field(default_factory=dict)
     measured: set[str] = field(default_factory=set)
-    share_of: str = ""
     respectively: dict[int, Thing] = field(default_factory=dict)
     bound: tuple[int, int] | None = None
     unsure: str = ""
@@ -89,7 +93,6 @@ class Discourse:
         thing = subject.thing
         self.measured.add(thing.dimension)
         self.dimensions.setdefault(thing.indicator_id, set()).add(thing.dimension)
-        self.share_of = subject.share_of or self.share_of
 
     def before(self) -> Iterator[Subject]:
         """The different subjects before, the latest first."""
@@ -104,6 +107,10 @@ class Discourse:
         dimension = self.unit_dimension(i)
         return "" if dimension in RATIOS or self.lacks_unit(i) else dimension
 
+    def level(self, i: int) -> Level | None:
+        """The printed number of a figure, and how exactly it is printed."""
+        return printed_level(self.figures[i], self.known, self.number_format)
+
     def lacks_unit(self, i: int) -> bool:
         """Whether the text prints no more than a magnitude: "1.4 million"."""
         number = self.around[i].number
@@ -112,6 +119,11 @@ class Discourse:
     def counts(self, i: int) -> bool:
         """Whether a figure counts what the noun after it names."""
         return bool(self.phrases[i].noun) and self.dimension(i) not in OF_UNIT
+
+    def is_new_unit(self, i: int, noun: str) -> bool:
+        """Whether a noun is a unit that units.csv does not have, and no more."""
+        unit_id = self.figures[i].unit_id
+        return unit_id not in self.known.units and slug(noun) == unit_id
 
     def is_unit(self, i: int, noun: str) -> bool:
         """Whether a noun is the unit of the figure and no more."""
@@ -174,11 +186,11 @@ class Discourse:
 
     def said_before(self, i: int) -> frozenset[str]:
         """The words of the paragraph before a figure, and of what the text was last about; of what
-        is counted those up to the next figure too."""
+        is counted those up to the next comma too."""
         here = self.around[i]
         names = [here.line[: here.number.before]]
         if self.counts(i):
-            names.append(here.follows)
+            names.append(here.beside)
         names += [thing.name for thing in (self.total, self.main) if thing is not None]
         return frozenset(word for name in names for word in words_of(name))
 

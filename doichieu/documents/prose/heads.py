@@ -23,7 +23,7 @@ _TRADE = r"(?:kim ngạch|trị giá|giá trị|khối lượng|lượng)\s+(?:x
 _HEADS = (
     r"bội chi|bội thu|xuất(?:\s+nhập)?\s+khẩu|nhập\s+khẩu|xk|nk|xnk|tmbl(?:hh)?|xuất siêu"
     r"|nhập siêu|thặng dư|thâm hụt|cán cân"
-    r"|thu(?!\s+(?:hút|gom|đông|hoạch|mua|nhập))|chi(?!\s+(?:tiết|nhánh|phí|cục|bộ))"
+    r"|thu(?!\s+(?:hút|gom|đông|hoạch|mua|nhập|giữ|hồi|dung|hẹp))|chi(?!\s+(?:tiết|nhánh|phí|cục|bộ))"
     r"|chỉ số(?:\s+(?:sản xuất|giá|tồn kho|tiêu thụ))?|đàn|huy động|tiền|nợ|dân số|khách"
     r"|lượt khách|tổng sản phẩm|grdp|iip|cpi|gdp|thu nhập|tiền lương|lương|mật độ|thời gian"
     r"|bình quân|tổng mức(?:\s+bán lẻ)?|bán lẻ|giải ngân|đầu tư|lạm phát|độ che phủ|năng lực"

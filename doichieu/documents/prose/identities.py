@@ -3,23 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
 
-from doichieu.base.vocabulary import NumberFormat, vocabulary
 from doichieu.documents.draft import DraftedFigure, Row
 from doichieu.documents.known import Known
+from doichieu.documents.prose.levels import Level, printed_level
 from doichieu.documents.prose.things import Subject
-
-
-@dataclass(frozen=True)
-class _Level:
-    """A printed level in the base unit of its dimension, and half a unit of its last digit."""
-
-    value: Fraction
-    half: Fraction
-    dimension: str
 
 
 @dataclass(frozen=True)
@@ -114,41 +104,26 @@ class Identities:
             if other["identity_id"] in self.known.own_identities
         )
 
-    def _total_level(self, total: str, part: int) -> _Level | None:
+    def _total_level(self, total: str, part: int) -> Level | None:
         """The level of the total nearest before a part, of the same period and territory."""
         figure = self.figures[part]
         same = self.levels.get((total, figure.period_id, figure.territory_id), ())
         before = bisect_left(same, part)
         return self._level(same[before - 1]) if before else None
 
-    def _fits(self, i: int, whole: _Level) -> bool:
+    def _level(self, i: int) -> Level | None:
+        return printed_level(self.figures[i], self.known, self.report.get("number_format", ""))
+
+    def _fits(self, i: int, whole: Level) -> bool:
         level = self._level(i)
         if level is None or level.dimension != whole.dimension:
             return False
         return level.value - level.half <= whole.value + whole.half
 
-    def _adds_up(self, whole: _Level, parts: Sequence[int]) -> bool:
+    def _adds_up(self, whole: Level, parts: Sequence[int]) -> bool:
         levels = [level for i in parts if (level := self._level(i)) is not None]
         rest = whole.value - sum(level.value for level in levels)
         return abs(rest) <= whole.half + sum(level.half for level in levels)
-
-    def _level(self, i: int) -> _Level | None:
-        figure = self.figures[i]
-        name = figure.number_format or self.report.get("number_format") or "vi"
-        form = vocabulary().number_formats[name]
-        unit = self.known.units.get(figure.unit_id)
-        if unit is None or not form.pattern.fullmatch(figure.printed):
-            return None
-        size = Fraction(unit["factor"])
-        value, last = _read(figure.printed, form)
-        return _Level(value * size, last * size / 2, unit["dimension"])
-
-
-def _read(printed: str, form: NumberFormat) -> tuple[Fraction, Fraction]:
-    """A printed number, and one unit of its last digit."""
-    plain = printed.replace(form.group, "").replace(form.decimal, ".").replace("−", "-")
-    decimals = len(plain.partition(".")[2])
-    return Fraction(plain), Fraction(1, 10**decimals)
 
 
 def _row(identity_id: str, relation: str, total: str, part: str, report_id: str = "") -> Row:

@@ -27,7 +27,7 @@ def name_indicators(
     indicator is added to the doubts of its figure. `report` is the row of reports.csv.
     """
     words = phrases(around, figures, known)
-    found = read_subjects(figures, around, words, known)
+    found = read_subjects(figures, around, words, known, (report or {}).get("number_format", ""))
     named = [_named(figure, subject) for figure, subject in zip(figures, found, strict=True)]
     named = with_repeats_doubted(named)
     return Drafted(

@@ -41,9 +41,11 @@ def proper_name(text: Discourse, i: int, calls: Sequence[str]) -> str:
     form = _whole_name(phrase.forms)
     if not phrase.noun:
         return form
+    named = has_head(form, "") or bool(set(words_of(form)) & set(words_of(phrase.noun)))
     if text.counts(i) and text.is_unit(i, phrase.noun):
-        named = has_head(form, "") or set(words_of(form)) & set(words_of(phrase.noun))
         return form if named else f"{form} {phrase.noun}"
+    if text.is_new_unit(i, phrase.noun) and named and not is_bare(form):
+        return form
     if text.counts(i):
         leads = len(form.split()) <= _LONGEST_LEAD
         return f"{form} {phrase.noun}" if leads else phrase.noun

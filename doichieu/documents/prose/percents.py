@@ -46,6 +46,8 @@ def percent(context: Context) -> Measured:
     """The measure of a number in percent."""
     lead, cue = context.lead, context.lead.cue
     signed = context.signed
+    if not signed and context.names_those:
+        return Measured("level", "percent")
     if not signed and (same := same_change(context, IN_PERCENT)):
         return Measured(same, "percent")
     if compared := compared_value(context):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
+from doichieu.documents.prose.compared import HIGHER_BY
 from doichieu.documents.prose.heads import PLAIN
 from doichieu.wording.comparisons import PLAN, comparisons
 from doichieu.wording.english import ACTS, MOVES, VERBS
@@ -18,6 +19,9 @@ from doichieu.wording.units import FOOTNOTE, MAGNITUDES
 
 # A place where words were that name nothing: a comparison, a plan, a number that is no figure.
 _CUT = "¦"
+# "Bằng 56,8% kế hoạch vốn Chính phủ giao (5.185 tỷ đồng)": the plan behind a rate has its amount
+# in a bracket, and names nothing else.
+_PLAN_BEHIND = re.compile(rf"^\s+(?:(?i:tổng|của|so với)\s+)*{PLAN}\s+(?i:vốn)[^,;()0-9]*(?=\()")
 # Periods are left out whatever their year.
 _ANY_YEAR = 2000
 _PLAN_WORDS = re.compile(
@@ -33,7 +37,7 @@ _SEGMENT = re.compile(
     rf"[;:()…\"“”{_CUT}–—]|(?<!\w)(?:trong đó|bao gồm|gồm có|gồm|cụ thể|như vậy|như|là|nhưng"
     r"|còn(?!\s+(?:hiệu lực|sống|thiếu|hoạt động|lại))|song|trong khi|(?<!sầu )riêng|ngược lại"
     r"|nhất là|chủ yếu|nhờ|với|công bố|cho biết|khiến|giúp"
-    r"|làm(?!\s+(?:chết|bị|việc|thủ tục))|đồng thời|qua đó"
+    r"|(?<!việc )làm(?!\s+(?:chết|bị|việc|thủ tục|rõ|chủ))|đồng thời|qua đó"
     r"|đưa|kéo(?!\s+dài)|đẩy(?!\s+mạnh)|đóng góp|góp(?!\s+vốn)|chiếm|but|while|whereas"
     r"|including|with|of which"
     r"|(?<!well )(?<!such )(?<!same )as(?!\s+(?:well|of|an?|high|much|many|at|for)(?!\w))"
@@ -66,15 +70,15 @@ _NUMBER_WORD = (
 _CUE = "|".join((MOVES_FROM, *(words for _, words in (*CUES, *CUES_EN))))
 # Words that name nothing at the start of a phrase, at its end, and at both.
 _BOTH = (
-    r"và|của|trong(?!\s+nước)|tại|(?<!nhà )(?<!để )ở|cho(?!\s+vay)|theo|do|từ|là|có|đã|đang|sẽ"
-    r"|cũng|vẫn|này|đó|đây|thì|mà|để"
+    r"và|của|trong(?!\s+(?:nước|ngày(?!\s+\d)))|tại|(?<!nhà )(?<!để )ở"
+    r"|cho(?!\s+vay)|theo|do|từ|là|có|đã|đang|sẽ|cũng|vẫn|này|đó|đây|thì|mà|để"
     r"|khi|nếu|vì|nên|lại|còn|với|về|bởi|vào|qua|trước|sau|nay|hay|hoặc|đều|được"
     r"|toàn bộ|toàn(?!\s+(?:ngành|xã hội))|tỉnh"
     r"|thành phố|toàn tỉnh|toàn thành phố|cả nước|cả tỉnh|(?:trên\s+)?địa bàn|trong đó|bao gồm|gồm"
     r"|cụ thể|tính chung|tính riêng|ước tính|ước|dự kiến|dự ước|dự báo|sơ bộ|đến nay|hiện nay"
     r"|đến hết|đến|tới|thời điểm(?:\s+trên)?|cùng thời điểm|lũy kế|luỹ kế|cộng dồn|tổng cộng|chung"
     r"|(?<!hoa )kỳ|cùng kỳ|đầu kỳ|cuối kỳ|đầu năm|cuối năm|cả năm|cuối"
-    r"|(?<!hàng )(?<!hằng )(?<!lâu )năm|tháng|quý|ngày|so"
+    r"|(?<!hàng )(?<!hằng )(?<!lâu )năm|tháng|quý|(?<!trong )ngày|so"
     r"|tiếp tục|duy trì|bình quân chung"
     r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
@@ -89,8 +93,9 @@ _AT_START = (
 )
 _AT_END = (
     r"chỉ|tăng tốc|bứt phá|khởi sắc|phục hồi|sôi động|cán mốc|chạm mốc|vượt mốc|cán đích|lập kỷ lục"
-    r"|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhiều|sâu|nhất|hơn|gần|đứng|xếp|vượt|nâng|đưa"
-    r"|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )(?<!thôn )mới|làm|khiến"
+    r"|hiện(?<!thực hiện)|mạnh|khá|cao|thấp|nhẹ|nhiều|sâu|lớn nhất|nhất|hơn|gần|đứng|xếp|vượt"
+    r"|nâng|đưa|(?<!cấp )(?<!trồng )(?<!lập )(?<!ký )(?<!tạo )(?<!nạp )(?<!xây )(?<!thôn )mới"
+    r"|làm|khiến"
 )
 _ENGLISH = (
     rf"{VERBS}|forecast|generat(?:ed|es|ing)|"
@@ -103,7 +108,7 @@ _ENGLISH = (
     r"|amounted|went|through|lifting|dragging|pulling|pushing|raising|taking|exceeded"
     r"|surpassed|topped|passed|number of|figures?|tally|\w+-(?:month|year|quarter)|sold"
     r"|produced|respective|compared|versus|against|yearly|came|numbered|counted|posting|recording"
-    r"|lured|ran|enjoyed|logged|between|during|throughout|now|least|after|last"
+    r"|lured|ran|enjoyed|logged|end|between|during|throughout|now|least|after|last"
 )
 _STARTS = re.compile(
     rf"(?i)^[\s,.'’\-•+*]*(?:(?:{_BOTH}|{_AT_START}|{_NUMBER_WORD})(?![^\W_])|[\d.,]+(?=\s|$)"
@@ -116,6 +121,7 @@ _FILLS_END = re.compile(
 # A bracket that belongs to the name before it: an abbreviation, the prices it is measured at.
 _SHORT_FORM = re.compile(r"\(\s*[A-ZĐ][A-ZĐ&.\-]{1,9}\s*\)")
 _AT_PRICES = re.compile(r"(?i)\(\s*(?:theo\s+)?(giá\s+(?:so sánh|hiện hành|cố định)[^()]*)\)")
+_YEAR_OF_PRICES = re.compile(r"(?i)(?<=giá so sánh|giá cố định)\s+(?:năm\s+)?(?:19|20)[0-9]{2}")
 _MONEY_EACH = re.compile(r"(?i)^[^,;.()/]*(?:đồng|usd)\s*/")
 _CUES_END = re.compile(rf"(?i)(?<![^\W_])(?:{_CUE})\s*$")
 # Words that lead to a number elsewhere, and belong to these names.
@@ -175,6 +181,8 @@ _BASE = re.compile(
     r"(?i)^\s+(?!(?:và|and|còn|nhưng|song|trong đó|riêng|while|but|of which|with)(?!\w))"
     r"[^,;:()]+[,;]"
 )
+# "41,5% giữ ổn định và 24,3% khó khăn hơn": the words up to "and" are of the rate before them.
+_AND_ANOTHER = re.compile(r"(?i)\s+(?!so(?!\w))[^\W\d_][^,;:()]*\s(?:và|and)\s+(?:có\s+)?")
 _RATE_LEADS = re.compile(
     r"(?i)(?<!\w)(?:mức|tốc độ|đà)\s+(?:tăng|giảm)(?:\s+trưởng)?(?:\s+(?:chung|hơn|gần|trên"
     r"|khoảng))*"
@@ -217,6 +225,16 @@ _OF_AMOUNT = re.compile(
 _OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")
 
 
+# "Trong tổng số lao động, nông nghiệp chiếm 32,5%", "cơ cấu lao động: nông nghiệp 32,5%": the
+# whole of the shares that follow. The structure of the economy has its own names.
+_WITHIN = re.compile(
+    r"(?i)(?:^|[,;:.])\s*(?:(?:xét\s+)?trong\s+(?:cơ cấu\s+)?tổng(?:\s+số)?"
+    r"|(?:trong\s+)?cơ cấu(?!\s+(?:(?:nền\s+)?kinh tế|các ngành|ngành|GRDP|GDP|tổng sản phẩm))"
+    r"|of\s+(?:the\s+)?total)\s+(?!số\s*[,:])(?P<whole>[^\W\d_][^,;:.()0-9]{1,60}?)"
+    r"(?:\s+(?:tiếp tục\s+)?(?:chuyển dịch|thay đổi|theo)(?!\w)[^,;:.()0-9]*)?\s*[,:]\s+"
+)
+
+
 @dataclass(frozen=True)
 class Phrase:
     """The words that say what one number is about.
@@ -227,7 +245,8 @@ class Phrase:
     before them ("về xuất khẩu: kim ngạch đạt"). `noun` is what is counted, or what there is so
     much of, after the number, `long_noun` the same with all words up to a comma; `after` the words
     directly after a rate ("33,5% tổng chi"). `opens_list` and `complete` say how the words before
-    it open a list of parts; `without` is what the sentence leaves out ("không kể …").
+    it open a list of parts, `within` what their whole is called ("trong tổng số lao động, …");
+    `without` is what the sentence leaves out ("không kể …").
     `fresh` is true for the first figure of a sentence, `bracketed` for one in a bracket,
     `is_whole` for the 15 of "14/15", and `far` where a break follows the phrases ("giảm nghèo:
     còn").
@@ -244,6 +263,7 @@ class Phrase:
     bracketed: bool
     opens_list: str
     complete: bool
+    within: str
     without: str
     gap: str
     sentence: tuple[int, int]
@@ -272,6 +292,8 @@ class _Reader:
         gap = self.gap(i)
         head = self.head(i) if before is not None else gap
         head = head[head.rfind(";") + 1 :]
+        within = _WITHIN.search(head)
+        head = head[within.end() :] if within else head
         whole, forms, earlier, topics, far = _forms(self.masked(head))
         if self.leads_as_rate(i) and self.named_after(i):
             whole, forms, earlier, topics = "", (), (), ()
@@ -289,6 +311,7 @@ class _Reader:
             bracketed=gap.count("(") > gap.count(")"),
             opens_list=opens_list.group().lower() if opens_list else "",
             complete=COMPLETE.search(gap) is not None,
+            within=within["whole"] if within else "",
             without=trimmed(without.group("what")) if without else "",
             gap=gap,
             far=far,
@@ -317,17 +340,28 @@ class _Reader:
         here = self.around[i]
         before = self.neighbour(i, -1)
         opens = self.sentence(i)[0] if before is None else self.around[before].number.after
-        return _without_mark(here.line[opens : max(opens, here.number.before)])
+        return self.without_mark(here.line[opens : max(opens, here.number.before)])
 
     def after(self, i: int) -> str:
         """The words that follow a figure, up to the next one or the end of its sentence."""
         here = self.around[i]
         following = self.neighbour(i, 1)
         stop = self.sentence(i)[1] if following is None else self.around[following].number.before
-        return _without_mark(here.line[here.number.after : max(stop, here.number.after)])
+        return self.without_mark(here.line[here.number.after : max(stop, here.number.after)])
+
+    def without_mark(self, text: str) -> str:
+        """The words behind a unit without the mark of a note, and without what the unit is divided
+        by: `54 tỷ đồng¹, tăng 7%`, `6.800 đồng/bao`, `112 triệu đồng/lao động`."""
+        text = FOOTNOTE.sub("", text, count=1) if FOOTNOTE.match(text) else text
+        per = _PER.match(text)
+        if per is None:
+            return text
+        noun = self.known.unit_names.right_after(text, per.start("noun"))
+        return text[per.end() if noun is None or noun.bare else noun.end :]
 
     def masked(self, text: str) -> str:
         """The text with a cut where it compares or plans, without periods and territories."""
+        text = HIGHER_BY.sub(f" {_CUT} ", _YEAR_OF_PRICES.sub("", text))
         text = _PLAN_WORDS.sub(f" {_CUT} ", self.compared(_RANK.sub(f" {_CUT} ", text)))
         text = _WRITTEN.sub(f" {_CUT} ", _GRADE.sub(" ", text))
         return _AMOUNT.sub(f" {_CUT} ", _without_periods(text))
@@ -418,8 +452,10 @@ class _Reader:
         gap = self.gap(i)
         if before is None:
             return gap
+        if self.is_ratio(before) and _AND_ANOTHER.fullmatch(gap) and self.after(i):
+            return ""
         if self.is_ratio(before):
-            return _after_base(gap)
+            return _after_base(_PLAN_BEHIND.sub(f" {_CUT} ", gap))
         tail = self.tail(before)
         at = gap.find(tail) if tail else -1
         return _after_base(gap[at + len(tail) :] if at >= 0 else gap)
@@ -431,14 +467,9 @@ def _after_base(gap: str) -> str:
     return gap[base.end() :] if base else gap
 
 
-def _without_mark(text: str) -> str:
-    """The words behind a unit without the mark of a note, and without what the unit is divided
-    by: `54 tỷ đồng¹, tăng 7%`, `6.800 đồng/bao`."""
-    text = FOOTNOTE.sub("", text, count=1) if FOOTNOTE.match(text) else text
-    return _PER.sub("", text, count=1)
-
-
-_PER = re.compile(r"^\s?/\s?(?:[0-9][0-9.,]*\s+)?[^\W\d_]+|^\s+per\s+[0-9][0-9.,]*\s+[a-z]+")
+_PER = re.compile(
+    r"(?:\s?/\s?(?:[0-9][0-9.,]*\s+)?|\s+per\s+[0-9][0-9.,]*\s+(?=[a-z]))(?P<noun>[^\W\d_]+)"
+)
 
 
 def _before_cue(text: str, ratio: bool) -> str:

@@ -17,9 +17,10 @@ from doichieu.documents.prose.measuring import measure
 from doichieu.documents.prose.placing import territory
 from doichieu.documents.prose.qualifying import qualifier
 from doichieu.documents.prose.targets import as_target, opens_targets
+from doichieu.documents.prose.thresholds import marks_a_group
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.comparisons import comparisons
-from doichieu.wording.measures import MOVES_FROM, Leading
+from doichieu.wording.measures import MOVES_FROM, REACHED, Leading
 from doichieu.wording.numbers import GROUP_SPACES, Number, numbers
 from doichieu.wording.set_apart import CONVERSION
 from doichieu.wording.surroundings import Surroundings, surroundings
@@ -123,6 +124,7 @@ class _Reading:
         measured = measure(around, counted.form, self.before, heads)
         if opens_targets(above):
             measured = as_target(measured)
+        threshold = marks_a_group(around, self.counted)
         self.counted.append(counted)
         self.before.append(Earlier(around, measured))
         period = self.dating.period(around, measured, above)
@@ -157,7 +159,7 @@ class _Reading:
                 doubts=tuple(
                     each
                     for each in (
-                        *(measured.doubt, counted.doubt, self._parted(number)),
+                        *(measured.doubt, counted.doubt, threshold, self._parted(number)),
                         *(compared.doubt, self._averaged(around, measured, period)),
                     )
                     if each
@@ -283,7 +285,7 @@ def _with_tail(around: Surroundings) -> Surroundings:
     tail = rest[listed.end() :]
     compares = next(iter(comparisons(tail)), None)
     of_each = compares is not None and compares.kind != "plan" and compares.start <= 1
-    if not (around.is_listed or (of_each and Leading.read(around).cue is None)):
+    if not (around.is_listed or (of_each and Leading.read(around).cue in (None, REACHED))):
         return around
     return replace(around, follows=tail, beside=re.split(r"[,;()]", tail, maxsplit=1)[0])
 

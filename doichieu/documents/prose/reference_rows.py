@@ -54,7 +54,9 @@ def known_thing(text: Discourse, i: int, call: str) -> Thing | None:
         return None
     for around in (text.said_last(i), text.said_before(i)):
         for key in fitting(text, i, text.index.completed(call, around)):
-            return row_of(text, own_row(text, i, key), call)
+            free = headed or text.total is None or bool(text.dimension(i))
+            if free or _related(text, key, text.total):
+                return row_of(text, own_row(text, i, key), call)
     return None
 
 

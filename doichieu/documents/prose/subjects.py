@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
-from doichieu.documents.prose.context import CHANGED
+from doichieu.documents.prose.antecedents import called_again
+from doichieu.documents.prose.context import CHANGED, LED_BY_NOTHING, OF_THOSE
 from doichieu.documents.prose.contributions import contributor
 from doichieu.documents.prose.coordination import follow_lists, listed
 from doichieu.documents.prose.discourse import (
@@ -18,9 +19,12 @@ from doichieu.documents.prose.discourse import (
 )
 from doichieu.documents.prose.ellipsis import inherited
 from doichieu.documents.prose.heads import has_head, is_bare
-from doichieu.documents.prose.new_things import named_alone
+from doichieu.documents.prose.herds import meat_of_the_herd
+from doichieu.documents.prose.new_things import create, named_alone
 from doichieu.documents.prose.phrases import Phrase
+from doichieu.documents.prose.prices import at_other_prices
 from doichieu.documents.prose.rates import growth_target, of_kind, share_of_what, whole_of_fraction
+from doichieu.documents.prose.reference_rows import fitting, row_of
 from doichieu.documents.prose.resolution import resolved
 from doichieu.documents.prose.shares import total_of_share
 from doichieu.documents.prose.short_units import leaves_unit_short, whole_unit
@@ -36,9 +40,11 @@ def read_subjects(
     around: Sequence[Surroundings],
     phrases: Sequence[Phrase],
     known: Known,
+    number_format: str = "",
 ) -> list[Subject]:
-    """The subject of every figure; `around[i]` and `phrases[i]` are the words of `figures[i]`."""
-    text = Discourse(figures, around, phrases, known, known.index)
+    """The subject of every figure; `around[i]` and `phrases[i]` are the words of `figures[i]`, and
+    `number_format` is that of the report."""
+    text = Discourse(figures, around, phrases, known, known.index, number_format)
     for i in range(len(figures)):
         text.unsure = ""
         follow_lists(text, i)
@@ -57,14 +63,20 @@ def _thing(text: Discourse, i: int) -> Thing:
         return kind
     if (part := contributor(text, i)) is not None:
         return part
+    if (other := at_other_prices(text, i)) is not None:
+        return other
+    if (meat := meat_of_the_herd(text, i)) is not None:
+        return meat
     if phrase.is_whole:
         return whole_of_fraction(text, i)
     if rate := _rate_of(text, i):
         return rate
     again = text.figures[i].measure in GIVEN_AGAIN | CHANGES or _goes_into(text, i)
     dimension = text.dimension(i)
-    again = again and (not dimension or dimension in text.measured)
-    if not phrase.forms and (not phrase.noun or (again and text.is_unit(i, phrase.noun))):
+    new_unit = text.is_new_unit(i, phrase.noun)
+    again = again and (not dimension or dimension in text.measured or new_unit)
+    only_unit = new_unit or text.is_unit(i, phrase.noun)
+    if not phrase.forms and (not phrase.noun or (again and only_unit)):
         return inherited(text, i)
     if phrase.without and phrase.forms and phrase.without not in phrase.forms[0]:
         return resolved(text, i, [f"{form} không kể {phrase.without}" for form in phrase.forms])
@@ -107,10 +119,24 @@ def _calls(text: Discourse, i: int) -> list[str]:
     return [*joined, noun]
 
 
+# What does not belong to the name of those that a rate is of, around it.
+_AROUND_THOSE = re.compile(r"(?i)^\s+(?:số\s+)?|\s*(?<!\w)(?:và|and)\s*$|\s+$")
+
+
 def _rate_of(text: Discourse, i: int) -> Thing | None:
-    """A rate that is named after its number: "100% số xã đạt chuẩn"."""
+    """A rate that is named after its number: "100% số xã đạt chuẩn". Those it is of keep all their
+    words: "có đơn hàng tăng" is no "có đơn hàng giảm"."""
+    phrase, around = text.phrases[i], text.around[i]
     of = share_of_what(text, i)
-    return resolved(text, i, [of]) if of and not text.phrases[i].forms else None
+    those = LED_BY_NOTHING.search(around.own) and OF_THOSE.match(around.follows)
+    if not of or not (those or not phrase.forms):
+        return None
+    if not those:
+        return resolved(text, i, [of])
+    name = f"tỷ lệ {_AROUND_THOSE.sub('', re.split('[,;.:()]', phrase.after)[0])}"
+    for key in fitting(text, i, (*text.index.named(name), *text.index.named(of))):
+        return row_of(text, key, name)
+    return called_again(text, i, name) or create(text, i, name, name)
 
 
 def _says_only_its_unit(text: Discourse, i: int) -> bool:

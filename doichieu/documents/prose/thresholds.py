@@ -1,0 +1,21 @@
+"""Numbers that say which things are counted: "11 khoản thu đạt trên 75% dự toán"."""
+
+import re
+from collections.abc import Sequence
+
+from doichieu.documents.prose.counting import Counted
+from doichieu.documents.prose.heads import PLAIN
+from doichieu.wording.surroundings import Surroundings
+
+_MARK = re.compile(
+    r"(?i)[^,;:]*(?:(?<!\w)(?:đạt|giải ngân|tỷ lệ|có(?!\s+tổng))(?!\w)|\()"
+    r"(?:(?!(?<!\w)(?:chiếm|bằng|tăng|giảm|tổng|số tiền)(?!\w))[^,;:])*(?<!\w)(?:trên|dưới|từ)\s*"
+)
+_DOUBT = "it may be the mark that those counted before it reached, and no figure of its own"
+
+
+def marks_a_group(around: Surroundings, before: Sequence[Counted]) -> str:
+    """Why a number behind a count may be no figure; blank where nothing says that."""
+    counts = bool(before) and before[-1].form == "amount" and before[-1].size[0] not in PLAIN
+    marks = counts and around.previous is not None and _MARK.fullmatch(around.own)
+    return _DOUBT if marks else ""
