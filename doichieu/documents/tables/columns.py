@@ -1,10 +1,12 @@
 """What the columns of a table say: measure, period, comparison, unit and dimension of each."""
 
 import re
+from collections.abc import Sequence
 
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import LEVELS, NO_PERIOD, PERCENT, Column
 from doichieu.documents.tables.context import in_context
+from doichieu.documents.tables.crops import headers_of
 from doichieu.documents.tables.dimensions import dimension_of
 from doichieu.documents.tables.directions import with_so_voi
 from doichieu.documents.tables.headers import (
@@ -28,12 +30,12 @@ _UNITS_OF_RATES = {"multiple": "lần", "plan_multiple": "lần", "contribution_
 
 def read_columns(block: Block, setting: Setting) -> dict[int, Column]:
     """What each value column of a table says, by its number."""
-    read = {column: _read(block, column, setting) for column in block.value_columns}
+    headers = headers_of(block)
+    read = {column: _read(block, column, headers[column], setting) for column in headers}
     return in_context(block, read, setting)
 
 
-def _read(block: Block, column: int, setting: Setting) -> Column:
-    phrases = block.phrases_of(column)
+def _read(block: Block, column: int, phrases: Sequence[str], setting: Setting) -> Column:
     words = joined(phrases)
     if is_price_index(block):
         phrases = with_comparison(phrases)
@@ -64,7 +66,7 @@ def _read(block: Block, column: int, setting: Setting) -> Column:
         unit = PERCENT
     return Column(
         column=column,
-        words=words,
+        words=joined(block.phrases_of(column)),
         measure=measure,
         days=days,
         base=base,

@@ -1,15 +1,15 @@
 """What the columns beside a column, and its figures, say of it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import NO_PERIOD, OF_WHAT, PERCENT, Column
 from doichieu.documents.tables.directions import says_fall, says_rise
-from doichieu.documents.tables.headers import declares_percent_alone
+from doichieu.documents.tables.headers import declares_percent_alone, names_rate, rate_in
 from doichieu.documents.tables.periods import Base
-from doichieu.documents.tables.plans import with_givers
+from doichieu.documents.tables.plans import PLANS, with_givers
 from doichieu.documents.tables.settings import Setting
 from doichieu.documents.tables.words import number_of
 
@@ -38,7 +38,7 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     Rates may share a period, and their figures show whether they are indices or growth.
     """
     columns = dict(read)
-    if setting.from_report or setting.several:
+    if setting.from_report or setting.several or _adds_up_periods(columns.values(), setting):
         columns |= _with_periods_beside(list(columns.values()))
     columns |= _percent_beside_amounts(block, list(columns.values()))
     columns |= _averages_of_indices(block, list(columns.values()), setting)
@@ -52,8 +52,21 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     return columns | with_givers(columns)
 
 
+def _adds_up_periods(columns: Iterable[Column], setting: Setting) -> bool:
+    """Whether amounts are of a longer period than the title's, up to the same day."""
+    days = setting.days
+    return days is not None and any(
+        one.measure == "level" and one.days is not None and one.days[0] < days[0]
+        for one in columns
+        if one.names_period and one.days is not None and one.days[1] == days[1]
+    )
+
+
 def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:
-    """The rates whose headers name no period, with that of the amounts to their left."""
+    """The rates whose headers name no period, with that of the amounts to their left.
+
+    It is sure for what is done of a plan since January: plans are of the year.
+    """
     found: dict[int, Column] = {}
     beside: Column | None = None
     for column in columns:
@@ -61,7 +74,9 @@ def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:
             beside = column
         elif beside is not None and not column.is_level and not column.names_period:
             doubts = [doubt for doubt in column.doubts if not doubt.startswith(NO_PERIOD)]
-            doubts.append("the header names no period; it is that of the column before")
+            since_january = beside.days is not None and beside.days[0].month == 1
+            if not (since_january and column.measure in PLANS):
+                doubts.append("the header names no period; it is that of the column before")
             found[column.column] = replace(column, days=beside.days, doubts=tuple(doubts))
     return found
 
@@ -69,7 +84,7 @@ def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:
 def _percent_beside_amounts(block: Block, columns: Sequence[Column]) -> dict[int, Column]:
     """Columns in percent whose headers have no words of their own, beside amounts of the same rows.
 
-    "% cùng kỳ" is an index; other percent does not say of what it is.
+    "% cùng kỳ" is an index; other percent does not say of what it is, where the title does not.
     """
     amounts = [one for one in columns if one.is_level and not _IN_PERCENT.search(one.unit)]
     if not amounts or declares_percent_alone(block):
@@ -81,7 +96,9 @@ def _percent_beside_amounts(block: Block, columns: Sequence[Column]) -> dict[int
         if one.measure == "prior_level":
             base = Base("same", one.words)
             found[one.column] = replace(one, measure="index_pct", base=base)
-        else:
+        elif said := rate_in(block.title_text):
+            found[one.column] = replace(one, measure=said)
+        elif not names_rate(block.title_text):
             found[one.column] = replace(one, doubts=(*one.doubts, OF_WHAT))
     return found
 

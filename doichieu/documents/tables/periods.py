@@ -1,6 +1,7 @@
 """The periods that headers and titles of tables name, and what their rates compare with."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -98,12 +99,14 @@ class Base:
     `kind` is plan, whole (the total of a share), year (a base year), days (an earlier period of
     its own), before (the period before its own), previous_month, previous_quarter,
     previous_december, same, or "" where the words do not say. `days` are those of an earlier
-    period.
+    period. `has_year` says whether the words have its year: without one the last such period
+    before the figure's own is meant.
     """
 
     kind: str
     text: str
     days: Days | None = None
+    has_year: bool = True
 
     def basis(self, days: Days | None) -> str | None:
         """The `basis` of a rate of these days; None where the two do not fit together."""
@@ -117,7 +120,14 @@ class Base:
             return None
         if self.kind == "year":
             return f"base_{self.days[0].year}"
-        return _shift(self.days, days) if days else None
+        if days is None:
+            return None
+        return (None if self.has_year else self._in_year_of(days)) or _shift(self.days, days)
+
+    def _in_year_of(self, own: Days) -> str | None:
+        """The basis where `days` are of the figure's own year and before it; else None."""
+        base = in_years(self.days, own[1].year) if self.days else own
+        return _shift(base, own) if base[1] < own[0] else None
 
 
 def without_prices(text: str) -> str:
@@ -244,7 +254,7 @@ def base_of(text: str, year: int | None) -> tuple[Base, str]:
     if named:
         at = text.find(named[0].text)
         rest = _around(text, max(at, 0), max(at, 0) + len(named[0].text)) if at >= 0 else ""
-        return Base("days", named[0].text, named[0].days), rest
+        return Base("days", named[0].text, named[0].days, named[0].has_year), rest
     if found and found[0].kind == "previous_december":
         return Base("previous_december", text), ""
     if _WHOLE.match(text):
@@ -341,3 +351,15 @@ def only_period(text: str, year: int | None, month: int | None = None) -> Days |
         return None
     left = _ONLY.sub(" ", without_prices(plain(text, year)).replace(named[0].text, " "))
     return None if re.search(r"[^\W\d_]", left) else named[0].days
+
+
+def in_years(days: Days, year: int) -> Days:
+    """The same days of another year; the last day of February stays the last."""
+    return in_year(days[0], year), in_year(days[1], year)
+
+
+def in_year(day: date, year: int) -> date:
+    """The same day of another year, or the last of its month."""
+    last = monthrange(year, day.month)[1]
+    ends = day.day == monthrange(day.year, day.month)[1]
+    return date(year, day.month, last if ends else day.day)

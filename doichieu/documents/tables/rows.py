@@ -48,6 +48,12 @@ class Row:
         return tuple(row.label.text for row in (*self.above, self))
 
     @cached_property
+    def headed(self) -> str:
+        """Its own words behind those of the headings over it."""
+        headings = (row.label.text for row in self.above if not row.columns)
+        return joined([*headings, self.label.text])
+
+    @cached_property
     def dimension(self) -> str:
         """The heading that says by what the rows are broken down; "" where none does."""
         headings = (row.label.text for row in reversed(self.above) if not row.columns)

@@ -1,16 +1,16 @@
 """The time of a table beside what its headers say, and the periods of headers in it."""
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.periods import (
     Base,
     Days,
     Named,
+    in_year,
+    in_years,
     is_whole_year,
     named_periods,
     split_comparison,
@@ -94,7 +94,7 @@ def own_period(words: Sequence[str], rest: str, setting: Setting) -> Named | Non
     part = next((one for one in found if not is_whole_year(one.days)), found[0])
     if years and not part.has_year:
         year = years[0].days[1].year
-        return replace(part, days=_in_years(part.days, year), has_year=True)
+        return replace(part, days=in_years(part.days, year), has_year=True)
     return _earlier(found[0], setting)
 
 
@@ -112,7 +112,7 @@ def _earlier(named: Named, setting: Setting) -> Named:
     own = setting.days
     if named.has_year or own is None or last.year != own[1].year or first <= own[1]:
         return named
-    return replace(named, days=_in_years(named.days, last.year - 1))
+    return replace(named, days=in_years(named.days, last.year - 1))
 
 
 def period_of_table(base: Base | None, setting: Setting) -> Days | None:
@@ -120,7 +120,7 @@ def period_of_table(base: Base | None, setting: Setting) -> Days | None:
     own = setting.days
     if not setting.from_report or base is None or base.kind != "days" or base.days is None:
         return own
-    following = _in_years(base.days, base.days[1].year + 1)
+    following = in_years(base.days, base.days[1].year + 1)
     return following if own is None or following[1].year == own[1].year else own
 
 
@@ -129,16 +129,5 @@ def on_day(days: Days, setting: Setting) -> Days:
     own = setting.days
     if own is None or own[0] != own[1] or not is_whole_year(days):
         return days
-    day = _in_year(own[0], days[0].year)
+    day = in_year(own[0], days[0].year)
     return day, day
-
-
-def _in_years(days: Days, year: int) -> Days:
-    """The same days of another year; the last day of February stays the last."""
-    return _in_year(days[0], year), _in_year(days[1], year)
-
-
-def _in_year(day: date, year: int) -> date:
-    last = monthrange(year, day.month)[1]
-    ends = day.day == monthrange(day.year, day.month)[1]
-    return date(year, day.month, last if ends else day.day)

@@ -66,7 +66,8 @@ _NOUNS = (
             "bao",
             "ca",
         }
-        | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "m3", "m2", "kg", "đ", "năm", "người"}
+        | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "kg", "đ", "năm", "người", "hộ"}
+        | {"m2", "m²", "km2", "km²", "m3", "m³"}
     )
     - _NOT_UNITS
 )
@@ -138,6 +139,13 @@ def is_unit_words(text: str) -> bool:
     if _LEADS_UNIT.match(text):
         return True
     return all(_is_unit(part.lower()) for part in unit_parts(text))
+
+
+def names_units(text: str) -> bool:
+    """Whether a cell says of what each of several units is: "Lượng: Tấn; Trị giá: Nghìn USD"."""
+    parts = unit_parts(text)
+    named = [part.rpartition(":") for part in parts]
+    return len(parts) > 1 and all(name and is_unit_words(unit.strip()) for name, _, unit in named)
 
 
 def unit_parts(text: str) -> list[str]:

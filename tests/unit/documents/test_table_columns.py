@@ -274,7 +274,30 @@ def test_rates_without_a_period_have_that_of_the_amounts_before_them() -> None:
         ("plan_pct", "2031-8M"),
         ("index_pct", "2031-8M"),
     ]
-    assert [bool(column.doubts) for column in columns] == [False, False, False, True, True]
+    assert [bool(column.doubts) for column in columns] == [False, False, False, False, True]
+
+
+def test_rates_beside_the_months_so_far_are_not_of_the_month_in_the_title() -> None:
+    columns = columns_of(
+        "Thu phí gió tháng 8 năm 2031 (Tỷ đồng)",
+        "| DT năm | Ước tháng 8 | Lũy kế 8 tháng | % DT năm | % so cùng kỳ",
+        *ROWS,
+        "Cua | 50 | 9 | 31 | 62,0 | 103,0",
+    )
+    assert [read_of(column)[:2] for column in columns[3:]] == [
+        ("plan_pct", "2031-8M"),
+        ("index_pct", "2031-8M"),
+    ]
+    assert [bool(column.doubts) for column in columns[3:]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("base", "basis"),
+    [("tháng 7", "previous_month"), ("tháng 12", "previous_december"), ("tháng 8", "")],
+)
+def test_a_month_without_its_year_is_the_last_before(base: str, basis: str) -> None:
+    (column,) = columns_of("Sản xuất diều năm 2031", f"| Tháng 8 so với {base} (%)", "Diều | 101,2")
+    assert read_of(column) == ("index_pct", "2031-08", basis)
 
 
 def test_an_average_among_indices_is_one() -> None:
