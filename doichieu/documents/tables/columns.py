@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.column import LEVELS, NO_PERIOD, PERCENT, Column
+from doichieu.documents.tables.column import LEVELS, NO_PERIOD, PERCENT, PLAN_OF_YEAR, Column
 from doichieu.documents.tables.context import in_context
 from doichieu.documents.tables.crops import headers_of
 from doichieu.documents.tables.dimensions import dimension_of
@@ -17,7 +17,7 @@ from doichieu.documents.tables.headers import (
     take_apart,
     with_comparison,
 )
-from doichieu.documents.tables.periods import PRIOR, base_of
+from doichieu.documents.tables.periods import PRIOR, base_of, is_whole_year, whole_year
 from doichieu.documents.tables.plans import PLANS, giver_of
 from doichieu.documents.tables.settings import Setting, on_day, own_period, period_of_table
 from doichieu.documents.tables.spellings import plain
@@ -56,6 +56,10 @@ def _read(block: Block, column: int, phrases: Sequence[str], setting: Setting) -
     if named and named.has_year and setting.year and named.days[1].year > setting.year:
         doubts.append(f"the header says {named.days[1].year}, the title {setting.year}")
     measure = measure_of(block, words, header, base, doubts)
+    if measure == "plan_level" and named is None and days and not is_whole_year(days):
+        days = whole_year(days[1].year)
+        doubts = [doubt for doubt in doubts if not doubt.startswith(NO_PERIOD)]
+        doubts.append(PLAN_OF_YEAR)
     prior = measure == "level" and base is None and PRIOR.search(plain(without_units(words)))
     if prior and named is None:
         measure = "prior_level"

@@ -8,9 +8,11 @@ from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import NO_PERIOD, OF_WHAT, PERCENT, Column
 from doichieu.documents.tables.directions import says_fall, says_rise
 from doichieu.documents.tables.headers import declares_percent_alone, names_rate, rate_in
-from doichieu.documents.tables.periods import Base
+from doichieu.documents.tables.periods import PRIOR, Base, in_years, is_whole_year
 from doichieu.documents.tables.plans import PLANS, with_givers
+from doichieu.documents.tables.ratios import by_figures
 from doichieu.documents.tables.settings import Setting
+from doichieu.documents.tables.spellings import plain
 from doichieu.documents.tables.words import number_of
 
 _INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số|index)(?!\w)")
@@ -40,7 +42,9 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     columns = dict(read)
     if setting.from_report or setting.several or _adds_up_periods(columns.values(), setting):
         columns |= _with_periods_beside(list(columns.values()))
+    columns |= _same_of_other_years(list(columns.values()), setting)
     columns |= _percent_beside_amounts(block, list(columns.values()))
+    columns |= by_figures(block, columns)
     columns |= _averages_of_indices(block, list(columns.values()), setting)
     columns |= _falls_below_zero(block, list(columns.values()))
     of_index = [column for column in columns.values() if _may_be_growth(column)]
@@ -79,6 +83,26 @@ def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:
                 doubts.append("the header names no period; it is that of the column before")
             found[column.column] = replace(column, days=beside.days, doubts=tuple(doubts))
     return found
+
+
+def _same_of_other_years(columns: Sequence[Column], setting: Setting) -> dict[int, Column]:
+    """Amounts of "cùng kỳ năm 2030": of the days of the amounts beside them, in that year."""
+    amounts = [one for one in columns if one.measure == "level" and one.days is not None]
+    same = [one for one in amounts if _names_same_period(one)]
+    others = [one for one in amounts if one not in same]
+    found = {}
+    for one in same:
+        left = [other for other in others if other.column < one.column]
+        beside = (left[-1:] or others[:1])[0].days if others else setting.days
+        if one.days and beside:
+            found[one.column] = replace(one, days=in_years(beside, one.days[0].year))
+    return found
+
+
+def _names_same_period(column: Column) -> bool:
+    """Whether a header says of which year an amount is, and of its days only "cùng kỳ"."""
+    whole_year = column.days is not None and is_whole_year(column.days)
+    return column.base is None and whole_year and PRIOR.search(plain(column.words)) is not None
 
 
 def _percent_beside_amounts(block: Block, columns: Sequence[Column]) -> dict[int, Column]:

@@ -29,6 +29,10 @@ _MONTH_OF_YEAR = re.compile(rf"(?<![\d/])(?P<month>0?[1-9]|1[0-2])\s?/\s?(?P<yea
 _DAY = re.compile(
     rf"(?:ngày\s+)?(?<![\d/.])(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>{_YEAR})"
 )
+# "30/9": a day of which the year goes without saying. "6/9" may be another thing.
+_DAY_ALONE = re.compile(
+    r"(?:ngày\s+)?(?<![\d/.,-])(?P<day>1[3-9]|2\d|3[01]|0[1-9])/(?P<month>0?[1-9]|1[0-2])(?![\d/.,-])"
+)
 _WHOLE_YEAR = re.compile(r"(?i)(?<!\w)cả năm(?!\w)|whole year|full year")
 _AND_WHOLE_YEAR = re.compile(r"(?i)(?<!\w)(?:và|and)\s+(?:ước\s+tính\s+)?(?:cả\s+)?năm(?!\w)")
 _SO_FAR = re.compile(r"(?i)(?<!\w)(?:cộng dồn|l[uũ][yỹ] kế|từ đầu năm|year[- ]to[- ]date)(?!\w)")
@@ -178,6 +182,10 @@ def _bare(text: str, years: list[int], year: int | None, month: int | None) -> t
     """Periods without their nouns: "31/12/2010", "1/2001", "2010", "cả năm", "cộng dồn"."""
     if on_days := [found for match in _DAY.finditer(text) if (found := _one_day(match))]:
         return tuple(Named((day, day), shown, True) for day, shown in on_days)
+    if year is not None and not years and (match := _DAY_ALONE.search(text)):
+        day, month_of = int(match["day"]), int(match["month"])
+        days = _to_date(year, month_of, day)
+        return (Named((days[1], days[1]), match.group(), False),) if days else ()
     if match := _MONTH_OF_YEAR.search(text):
         days = _months(int(match["year"]), int(match["month"]), int(match["month"]))
         return (Named(days, match.group(), True),)
@@ -287,11 +295,18 @@ def _shift(base: Days, own: Days) -> str | None:
     if month_base is not None and (month_own is not None or one_day):
         at = own[1].year * 12 + own[1].month
         return {1: "previous_month", 12: ""}.get(at - (base[0].year * 12 + base[0].month))
+    if one_day and base == _end_of_month_before(own[0]):
+        return "previous_month"
     if _is_quarter(base) and _is_quarter(own) and (base[1] + timedelta(1)) == own[0]:
         return "previous_quarter"
     if is_whole_year(base):
         return f"base_{base[0].year}"
     return None
+
+
+def _end_of_month_before(day: date) -> Days:
+    end = day.replace(day=1) - timedelta(1)
+    return end, end
 
 
 def _before(own: Days) -> str | None:
@@ -318,6 +333,11 @@ def is_whole_year(days: Days) -> bool:
     """Whether the days are those of one calendar year."""
     first, last = days
     return first.year == last.year and (first.month, last.month) == (1, 12) and last.day == 31
+
+
+def whole_year(year: int) -> Days:
+    """The days of a calendar year."""
+    return _months(year, 1, 12)
 
 
 def _is_quarter(days: Days) -> bool:

@@ -99,11 +99,15 @@ def own_period(words: Sequence[str], rest: str, setting: Setting) -> Named | Non
 
 
 def _reported(words: Sequence[str], setting: Setting) -> Named | None:
-    """The shortest period of a title that names several, for "kỳ báo cáo"."""
+    """For "kỳ báo cáo" the period of the title, the shortest of several, or a report's month."""
     match = next(filter(None, map(_REPORTED.search, words)), None)
-    if match is None or setting.shortest is None:
-        return None
-    return Named(setting.shortest, match.group(), True)
+    own = None if setting.from_report and not _is_month(setting.days) else setting.days
+    days = setting.shortest or own
+    return Named(days, match.group(), True) if match and days else None
+
+
+def _is_month(days: Days | None) -> bool:
+    return days is not None and days[0].replace(day=1) == days[1].replace(day=1)
 
 
 def _earlier(named: Named, setting: Setting) -> Named:

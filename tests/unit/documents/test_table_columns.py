@@ -300,6 +300,85 @@ def test_a_month_without_its_year_is_the_last_before(base: str, basis: str) -> N
     assert read_of(column) == ("index_pct", "2031-08", basis)
 
 
+@pytest.mark.parametrize(
+    ("base", "own", "rates", "read"),
+    [
+        ("Kế hoạch năm 2031", "Thực hiện năm 2031", ("95,0", "102,9"), ("plan_pct", "2031", "")),
+        ("Năm 2030", "Năm 2031", ("95,0", "102,9"), ("index_pct", "2031", "")),
+        ("Tháng 7", "Tháng 8", ("95,0", "102,9"), ("index_pct", "2031-08", "previous_month")),
+        ("1/1/2030", "1/1/2031", ("-5,0", "2,9"), ("increase_pct", "2031-01-01", "")),
+    ],
+)
+def test_figures_show_what_percent_compares(
+    base: str, own: str, rates: tuple[str, str], read: tuple[str, str, str]
+) -> None:
+    header = f"| {base} (Nghìn cái) | {own} (Nghìn cái) | Tỷ lệ (%)"
+    rows = (f"Diều giấy | 120 | 114 | {rates[0]}", f"Diều tre | 70 | 72 | {rates[1]}")
+    column = columns_of("Diều năm 2031", header, *rows)[2]
+    assert (read_of(column), column.doubts) == (read, ())
+
+
+@pytest.mark.parametrize("rates", [("95,0", "88,1"), ("", "102,9")])
+def test_percent_that_no_two_columns_give_stays_unsure(rates: tuple[str, str]) -> None:
+    header = "| Năm 2030 (Nghìn cái) | Năm 2031 (Nghìn cái) | Tỷ lệ (%)"
+    rows = (f"Diều giấy | 120 | 114 | {rates[0]}", f"Diều tre | 70 | 72 | {rates[1]}")
+    column = columns_of("Diều năm 2031", header, *rows)[2]
+    assert (column.measure, bool(column.doubts)) == ("level", True)
+
+
+def test_percent_below_a_wide_header_is_of_the_plan_beside_it() -> None:
+    columns = columns_of(
+        "Bảo hiểm diều năm 2031 (Người)",
+        "| Bắt buộc | ↔ | ↔ | Tự nguyện | ↔ | ↔",
+        "| KH giao | TH | Tỷ lệ % | KH giao | TH | Tỷ lệ %",
+        "Sáo | 120 | 114 | 95,0 | 31 | 30 | 96,8",
+        "Diều | 70 | 72 | 102,9 | 9 | 12 | 133,3",
+    )
+    assert [column.measure for column in columns] == ["plan_level", "level", "plan_pct"] * 2
+    assert columns[5].dimension == columns[4].dimension == ("Tự nguyện",)
+
+
+def test_the_same_period_of_a_named_year_has_the_days_beside_it() -> None:
+    columns = columns_of(
+        "Vốn thả diều quý I năm 2031 (Tỷ đồng)",
+        "| Kế hoạch năm 2031 | Ước quý I năm 2031 | Cùng kỳ năm 2030 | Tháng 3/2031 | Cùng kỳ 2030",
+        "Vốn trung ương | 120 | 31 | 29 | 11 | 10",
+    )
+    assert [read_of(column)[:2] for column in columns] == [
+        ("plan_level", "2031"),
+        ("level", "2031-Q1"),
+        ("level", "2030-Q1"),
+        ("level", "2031-03"),
+        ("level", "2030-03"),
+    ]
+
+
+def test_the_reported_period_of_a_report_of_one_month_is_that_month() -> None:
+    columns = columns_of(
+        "Tai nạn khi thả diều",
+        "| Sơ bộ kỳ báo cáo | Cộng dồn đến kỳ báo cáo | Kỳ báo cáo so với cùng kỳ năm trước (%)",
+        "Số vụ | 3 | 21 | 75,0",
+    )
+    assert [read_of(column)[:2] for column in columns] == [
+        ("level", "2031-08"),
+        ("level", "2031-8M"),
+        ("index_pct", "2031-08"),
+    ]
+
+
+def test_a_plan_without_a_period_is_of_the_year_and_unsure() -> None:
+    plan, done = columns_of("Diều 8 tháng năm 2031 (Cái)", "| KH giao | Thực hiện", "Tre | 9 | 7")
+    assert (read_of(plan)[:2], bool(plan.doubts)) == (("plan_level", "2031"), True)
+    assert (read_of(done)[:2], done.doubts) == (("level", "2031-8M"), ())
+
+
+def test_days_without_their_year() -> None:
+    column = columns_of(
+        "Vốn vay năm 2031", "| 30/9/2031 (Tỷ đồng) | 30/9 so với 31/8 (%)", "Vay | 12 | 101,2"
+    )[1]
+    assert read_of(column) == ("index_pct", "2031-09-30", "previous_month")
+
+
 def test_an_average_among_indices_is_one() -> None:
     columns = columns_of(
         "Chỉ số giá tiêu dùng tháng 8 năm 2031",

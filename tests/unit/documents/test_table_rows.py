@@ -71,6 +71,17 @@ def test_bold_and_capitals_are_above() -> None:
     ]
 
 
+@pytest.mark.parametrize("numbering", ["- ", ""])
+def test_short_forms_are_not_set_off_in_capitals(numbering: str) -> None:
+    rows = rows_of(
+        "*1. Số trường | | 30 | 30",
+        f"{numbering}Mầm non | | 12 | 12",
+        f"{numbering}THCS | | 10 | 10",
+        f"{numbering}THPT | | 8 | 8",
+    )
+    assert [row.above[0].label.text for row in rows[1:]] == ["1. Số trường"] * 3
+
+
 def test_numbered_rows_stand_side_by_side() -> None:
     rows = rows_of(
         "*I. Nuôi | | 30 | 30",
