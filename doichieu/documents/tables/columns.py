@@ -25,6 +25,8 @@ from doichieu.documents.tables.units import in_brackets, without_units
 from doichieu.documents.tables.words import joined
 
 _ESTIMATED = re.compile(r"(?i)(?<!\w)(?:ước(?:\s+tính)?|ưth|estimate[sd]?)(?!\w)")
+# A budget is of a year.
+_BUDGET = re.compile(r"(?<!\w)(?:(?i:dự\s+toán|budget)|DT)(?!\w)")
 _UNITS_OF_RATES = {"multiple": "lần", "plan_multiple": "lần", "contribution_pts": "điểm phần trăm"}
 
 
@@ -59,7 +61,7 @@ def _read(block: Block, column: int, phrases: Sequence[str], setting: Setting) -
     if measure == "plan_level" and named is None and days and not is_whole_year(days):
         days = whole_year(days[1].year)
         doubts = [doubt for doubt in doubts if not doubt.startswith(NO_PERIOD)]
-        doubts.append(PLAN_OF_YEAR)
+        doubts += [] if _BUDGET.search(words) else [PLAN_OF_YEAR]
     prior = measure == "level" and base is None and PRIOR.search(plain(without_units(words)))
     if prior and named is None:
         measure = "prior_level"

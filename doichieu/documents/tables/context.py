@@ -57,13 +57,15 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
 
 
 def _adds_up_periods(columns: Iterable[Column], setting: Setting) -> bool:
-    """Whether amounts are of a longer period than the title's, up to the same day."""
+    """Whether amounts, and no rates, are of more than the title's period, up to the same day."""
     days = setting.days
-    return days is not None and any(
-        one.measure == "level" and one.days is not None and one.days[0] < days[0]
+    longer = [
+        one
         for one in columns
-        if one.names_period and one.days is not None and one.days[1] == days[1]
-    )
+        if one.names_period and one.days and days
+        if one.days[0] < days[0] and one.days[1] == days[1]
+    ]
+    return bool(longer) and all(one.is_level for one in longer)
 
 
 def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:

@@ -32,6 +32,7 @@ _RATE = re.compile(
     r"|proportions?|structure)(?!\w)"
 )
 _UP_DOWN = re.compile(r"(?i)(?<!\w)tăng\s*(?:\(\+\))?\s*[,/-]?\s*giảm(?:\s*\(-\)|(?=\W*$))")
+_UP_DOWN_ALONE = re.compile(rf"\W*{_UP_DOWN.pattern.removeprefix('(?i)')}\W*", re.IGNORECASE)
 _DEVELOPS = re.compile(
     r"(?i)(?<!\w)(?:tốc độ phát triển|chỉ số phát triển|(?:năm|kỳ) trước\s*=\s*100)(?!\w)"
 )
@@ -153,7 +154,8 @@ def measure_of(
         if not base.kind:
             doubts.append(f'the header does not say what it compares with: "{base.text}"')
         return "index_pct"
-    if _UP_DOWN.search(without_units(words)):
+    wide = any(_UP_DOWN_ALONE.fullmatch(phrase) for phrase in header.period_words)
+    if wide or _UP_DOWN.search(without_units(words)):
         doubts.append(COMPARES_NOTHING)
         return _change(words, PERCENT in header.units)
     said = rate_in(words)

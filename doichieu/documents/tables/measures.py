@@ -12,6 +12,7 @@ from doichieu.documents.tables.rows import Row
 from doichieu.documents.tables.words import number_of
 
 _GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|tỷ lệ tăng trưởng|growth rate|growth$)(?!\w)")
+_BEGINS_WITH_GROWTH = re.compile(r"(?i)tăng trưởng(?!\w)")
 _GROWTH = re.compile(r"(?i)(?<!\w)(?:lạm phát|inflation)(?!\w)")
 
 
@@ -24,7 +25,7 @@ def of_row(column: Column, row: Row, cell: Cell, amounts: str, title: str) -> Co
     what it is.
     """
     words = " > ".join(row.path)
-    is_rate = says_index(words) or says_share(words) or _GROWS.search(row.headed)
+    is_rate = says_index(words) or says_share(words) or _names_growth(row)
     if column.measure == "plan_level" and row.unit == PERCENT and is_rate:
         return _doubted(column, PLAN_OF_RATE)
     in_percent = column.is_level and column.unit == PERCENT
@@ -35,7 +36,7 @@ def of_row(column: Column, row: Row, cell: Cell, amounts: str, title: str) -> Co
         if says_share(words):
             return replace(_said(column), measure="share_pct", unit=PERCENT)
         own = row.unit or row.unit_over(column.column)
-        if own == PERCENT and _GROWS.search(row.headed):
+        if own == PERCENT and _names_growth(row):
             return replace(column, measure="increase_pct", unit=PERCENT, base=Base("same", words))
     unnamed = in_percent and not column.dimension and not names_rate(title)
     if unnamed and amounts not in ("", PERCENT):
@@ -48,6 +49,11 @@ def of_row(column: Column, row: Row, cell: Cell, amounts: str, title: str) -> Co
                 replace(column, measure="increase_pct"), "a negative index: read as growth"
             )
     return column
+
+
+def _names_growth(row: Row) -> bool:
+    """Whether a row or a heading over it names a rate of growth."""
+    return bool(_GROWS.search(row.headed) or _BEGINS_WITH_GROWTH.match(row.label.bare))
 
 
 def _said(column: Column) -> Column:

@@ -84,6 +84,7 @@ _DONE = r"(?:(?:ước\s+)?(?:thực\s+hiện|ưth|th)\s+)"
 _OVER = re.compile(rf"(?i)(?P<own>{_OF_PERIOD})\s*/\s*{_DONE}?(?P<base>{_OF_PERIOD})")
 _BASE_YEAR = re.compile(rf"(?i)(?:kỳ|kì|năm)\s+gốc|base(?:\s+(?:year|period))?|{_YEAR}\s*=\s*100")
 _BEFORE = re.compile(r"(?i)k[ỳì]\s+(?:báo\s+cáo\s+)?trước|(?:the\s+)?previous\s+period")
+_PREVIOUS = re.compile(r"(?i)^(?:previous|preceding|prior)(?=\s+(?:month|quarter|year)(?!\w))")
 _WHOLE = re.compile(r"(?i)(?:tổng|toàn bộ|total)")
 
 
@@ -236,7 +237,7 @@ def base_of(text: str, year: int | None) -> tuple[Base, str]:
 
     `year` is that of the figure's own period: an earlier one is meant where the words have none.
     """
-    text = plain(text, year).strip(" :.")
+    text = _PREVIOUS.sub("the previous", plain(text, year).strip(" :."))
     if match := _BASE_YEAR.search(text):
         given = _ANY_YEAR.search(text)
         if given is None:

@@ -10,8 +10,9 @@ from doichieu.documents.tables.parts import decimals
 from doichieu.documents.tables.periods import Base
 from doichieu.documents.tables.words import number_of
 
-# Two rows or more, and most of them: a row may be misprinted.
-_LEAST_ROWS, _MOST = 2, 0.8
+# Two rows or more, and most of them: a row may be misprinted. Where plan and amount have different
+# words, more rows must agree.
+_LEAST_ROWS, _LEAST_ROWS_APART, _MOST = 2, 3, 0.8
 _OF_PLAN = {"index_pct": "plan_pct", "increase_pct": "over_plan_pct"}
 
 
@@ -35,17 +36,20 @@ def _fitting(block: Block, rate: Column, amounts: Sequence[Column]) -> Iterable[
             if own.measure != "level" or compared is None:
                 continue
             rows = list(_rows(block, rate, own, base))
+            least = _LEAST_ROWS if own.dimension == base.dimension else _LEAST_ROWS_APART
             for measure, less in (("index_pct", 0.0), ("increase_pct", 100.0)):
-                if _agree(rows, less):
+                if _agree(rows, less, least):
                     yield _as_rate(rate, own, base, compared, measure)
 
 
 def _compared(own: Column, base: Column) -> Base | None:
     """What an amount compares with in another column; None where the two are no such pair."""
-    if own is base or own.dimension != base.dimension or own.territory_id != base.territory_id:
+    if own is base or own.territory_id != base.territory_id:
         return None
     if base.measure == "plan_level":
         return Base("plan", base.words)
+    if own.dimension != base.dimension:
+        return None
     if base.measure == "prior_level":
         return Base("same", base.words)
     if base.days is None or own.days is None or base.days[1] >= own.days[1]:
@@ -97,10 +101,10 @@ def _rows(
             yield printed[0], printed[1], printed[2]
 
 
-def _agree(rows: Sequence[tuple[_Number, _Number, _Number]], less: float) -> bool:
+def _agree(rows: Sequence[tuple[_Number, _Number, _Number]], less: float, least: int) -> bool:
     """Whether the rates of most rows are the amounts in percent of the others, less a number."""
     held = sum(_holds(*row, less) for row in rows)
-    return held >= _LEAST_ROWS and held >= _MOST * len(rows)
+    return held >= least and held >= _MOST * len(rows)
 
 
 def _holds(rate: _Number, own: _Number, base: _Number, less: float) -> bool:

@@ -15,7 +15,9 @@ from doichieu.wording.units import MAGNITUDES, Size
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*\.?")
 # "% so với cùng kỳ", "Tăng trưởng %": percent without brackets.
 _BARE_PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%")
-_LEAD = re.compile(r"(?i)^\s*\(?\s*(?:đơn vị(?:\s+tính)?|đvt|units?)\s*:?\s*")
+_LEAD = re.compile(
+    r"(?i)^\s*\(?\s*(?:(?:đơn vị(?:\s+tính)?|đvt)(?:\s*[-–/]\s*units?)?|units?)\s*:?\s*"
+)
 _PERCENT = frozenset({"%", "phần trăm", "percent"})
 _MONEY = re.compile(r"(?i)(?:đồng|vnd|usd|đô la|eur)")
 _WORTH = re.compile(r"(?i)(?:trị\s+giá|giá\s+trị|vốn|kim\s+ngạch|doanh\s+thu|value|capital)")

@@ -38,7 +38,9 @@ _SHORT_MAGNITUDES = (
     (re.compile(r"(?i)(?<!\w)bill?\.\s*"), "billion "),
 )
 _MONEY_FIRST = re.compile(r"(?i)(?:us\$|usd|vnd)\s+(?:thousand|million|billion|trillion|mn|bn)$")
-_LEADS_UNIT = re.compile(r"(?i)\s*\(?\s*(?:đơn vị(?:\s+tính)?\s*:|đvt|đơn vị tính|units?\s*:)\s*:?")
+_LEADS_UNIT = re.compile(
+    r"(?i)\s*\(?\s*(?:đơn vị(?:\s+tính)?(?:\s*[-–/]\s*units?)?\s*:|đvt|đơn vị tính|units?\s*:)\s*:?"
+)
 _BRACKETS = re.compile(r"\s*\((.*)\)\s*", re.DOTALL)
 _AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
 _MAGNITUDE = re.compile(
@@ -48,7 +50,10 @@ _MAGNITUDE = re.compile(
 _NO_MAGNITUDE = re.compile(r"(?i)t[ỷỉ]\s+(?:lệ|suất|trọng|số|giá)(?![^\W\d_])")
 _MOST_WORDS_OF_UNIT = 5
 # Nouns that name a unit and no column, when they are all that a cell says.
-_NOT_UNITS = frozenset({"chỉ tiêu", "tiêu chí", "targets", "target", "indicators"})
+_NOT_UNITS = frozenset(
+    {"chỉ tiêu", "tiêu chí", "targets", "target", "indicators"}
+    | {"ngành", "industry", "industries", "sector", "sectors"}
+)
 _NOUNS = (
     frozenset(
         {_plain.removeprefix("=").lower() for group in SPELLINGS for _plain in group}

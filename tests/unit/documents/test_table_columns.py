@@ -291,6 +291,42 @@ def test_rates_beside_the_months_so_far_are_not_of_the_month_in_the_title() -> N
     assert [bool(column.doubts) for column in columns[3:]] == [False, True]
 
 
+def test_rates_of_the_month_stay_where_others_are_of_the_months_so_far() -> None:
+    columns = columns_of(
+        "Diều tháng 8 năm 2031 (Cái)",
+        "| Ước tháng 8 | Lũy kế 8 tháng | % so tháng trước | % so cùng kỳ | % lũy kế so cùng kỳ",
+        "Diều giấy | 12 | 70 | 101,1 | 98,9 | 102,2",
+    )
+    assert [read_of(column) for column in columns[2:]] == [
+        ("index_pct", "2031-08", "previous_month"),
+        ("index_pct", "2031-08", ""),
+        ("index_pct", "2031-8M", ""),
+    ]
+    assert not any(column.doubts for column in columns)
+
+
+def test_the_change_of_prices_below_a_wide_header() -> None:
+    columns = columns_of(
+        "Giá diều tháng 8 năm 2031",
+        "| Kỳ này (đồng) | Tăng, giảm | ↔",
+        "| | Mức (đồng) | %",
+        "Diều giấy | 15.500 | 500 | 3,3",
+    )
+    assert [column.measure for column in columns] == ["level", "increase_by", "increase_pct"]
+
+
+@pytest.mark.parametrize(("plan", "unsure"), [("Dự toán", False), ("DT", False), ("KH", True)])
+def test_a_budget_is_of_the_year(plan: str, unsure: bool) -> None:
+    column = columns_of("Thu tháng 8 năm 2031 (Tỷ đồng)", f"| {plan} | Tháng 8", "Phí | 90 | 7")[0]
+    assert (read_of(column)[:2], bool(column.doubts)) == (("plan_level", "2031"), unsure)
+
+
+@pytest.mark.parametrize("base", ["Previous month", "Preceding month", "the previous month"])
+def test_english_bases_need_no_article(base: str) -> None:
+    (column,) = columns_of("Kites", f"| Aug. 2031 compared with {base} (%)", "Paper | 101.2")
+    assert read_of(column) == ("index_pct", "2031-08", "previous_month")
+
+
 @pytest.mark.parametrize(
     ("base", "basis"),
     [("tháng 7", "previous_month"), ("tháng 12", "previous_december"), ("tháng 8", "")],
@@ -324,6 +360,15 @@ def test_percent_that_no_two_columns_give_stays_unsure(rates: tuple[str, str]) -
     rows = (f"Diều giấy | 120 | 114 | {rates[0]}", f"Diều tre | 70 | 72 | {rates[1]}")
     column = columns_of("Diều năm 2031", header, *rows)[2]
     assert (column.measure, bool(column.doubts)) == ("level", True)
+
+
+def test_three_rows_show_a_plan_that_other_words_name() -> None:
+    rows = ("Trung ương | 200 | 110 | 55,0", "Tỉnh | 110 | 66 | 60,0", "Huyện | 90 | 44 | 48,9")
+    header = "| Kế hoạch vốn năm 2031 | Giải ngân 8 tháng | Tỷ lệ giải ngân (%)"
+    rate = columns_of("Vốn thả diều năm 2031 (Tỷ đồng)", header, *rows)[2]
+    assert (read_of(rate)[:2], rate.doubts) == (("plan_pct", "2031-8M"), ())
+    rate = columns_of("Vốn thả diều năm 2031 (Tỷ đồng)", header, *rows[:2])[2]
+    assert rate.measure == "level"
 
 
 def test_percent_below_a_wide_header_is_of_the_plan_beside_it() -> None:

@@ -292,6 +292,32 @@ def test_units_of_area(unit: str) -> None:
     assert is_unit_words(unit)
 
 
+def test_a_translated_name_is_no_unit_and_a_translated_unit_is_one() -> None:
+    found = figures(
+        "120 Chỉ số phát triển nghề diều (Năm trước = 100)",
+        "/Index of kites (Previous year = 100)",
+        "| | Đơn vị tính - Unit: %",
+        "| 2030 | Sơ bộ - Prel. 2031",
+        "*TỔNG SỐ - TOTAL | *107,1 | *102,9",
+        "Công nghiệp - Industry | 108,9 | 103,4",
+    )
+    assert {(one.measure, one.unit_id) for one in found.values()} == {("index_pct", "percent")}
+
+
+@pytest.mark.parametrize("label", ["Tăng trưởng GRDP", "1. Tăng trưởng nghề diều", "Tốc độ tăng"])
+def test_a_row_in_percent_that_begins_with_growth(label: str) -> None:
+    found = figures("Kết quả năm 2031", "| ĐVT | Năm 2031", f"{label} | % | 7,1", "Diều | Cái | 9")
+    assert found["C3"].measure == "increase_pct"
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [("Nghìn lượt HK", "thousand_passengers"), ("Triệu lượt HK", "million_passengers")],
+)
+def test_short_names_of_passengers(printed: str, unit: str) -> None:
+    assert UnitIds(KNOWN).id_of(printed) == unit
+
+
 def test_a_name_that_counts_is_a_unit() -> None:
     assert counted_unit(("Số dự án cấp mới",)) == "dự án"
     assert counted_unit(("Vốn đăng ký",)) == ""
