@@ -10,7 +10,7 @@ from doichieu.documents.document import Cell, Sheet
 from doichieu.documents.tables.covering import header_spans, spans, visible_cell
 from doichieu.documents.tables.cuts import Part, cut, is_word, visible_rows
 from doichieu.documents.tables.labels import is_translation
-from doichieu.documents.tables.units import in_brackets, units_listed
+from doichieu.documents.tables.units import counted_in_title, in_brackets, units_listed
 from doichieu.documents.tables.words import (
     continues,
     is_enclosure,
@@ -108,7 +108,8 @@ class Block:
     def declared_units(self) -> tuple[str, ...]:
         """The units that the lines above the table declare, or else its title."""
         corner = [unit for cell in self.remarks for unit in units_listed(cell.text)]
-        return tuple(corner or in_brackets(self.title_text))
+        title = self.title_text
+        return tuple(corner or in_brackets(title) or counted_in_title(title))
 
     @cached_property
     def _spans(self) -> Mapping[tuple[int, int], Cell]:

@@ -19,7 +19,13 @@ from doichieu.documents.tables.headers import (
 )
 from doichieu.documents.tables.periods import PRIOR, base_of, is_whole_year, whole_year
 from doichieu.documents.tables.plans import PLANS, giver_of
-from doichieu.documents.tables.settings import Setting, on_day, own_period, period_of_table
+from doichieu.documents.tables.settings import (
+    Setting,
+    on_day,
+    own_period,
+    period_of_table,
+    year_after,
+)
 from doichieu.documents.tables.spellings import plain
 from doichieu.documents.tables.units import in_brackets, without_units
 from doichieu.documents.tables.words import joined
@@ -49,7 +55,7 @@ def _read(block: Block, column: int, phrases: Sequence[str], setting: Setting) -
     if base_words is None and not any(map(is_plain_level, phrases)):
         base_words = base_of_title(block)
     base, rest = base_of(base_words, setting.year) if base_words is not None else (None, "")
-    named = own_period(header.period_words, rest, setting)
+    named = own_period(header.period_words, rest, setting) or year_after(base, setting)
     days = on_day(named.days, setting) if named else period_of_table(base, setting)
     if days is None:
         doubts.append(NO_PERIOD)

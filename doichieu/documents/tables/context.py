@@ -8,7 +8,7 @@ from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import NO_PERIOD, OF_WHAT, PERCENT, Column
 from doichieu.documents.tables.directions import says_fall, says_rise
 from doichieu.documents.tables.headers import declares_percent_alone, names_rate, rate_in
-from doichieu.documents.tables.periods import PRIOR, Base, in_years, is_whole_year
+from doichieu.documents.tables.periods import IS_100, PRIOR, Base, in_years, is_whole_year
 from doichieu.documents.tables.plans import PLANS, with_givers
 from doichieu.documents.tables.ratios import by_figures
 from doichieu.documents.tables.settings import Setting
@@ -41,7 +41,7 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     """
     columns = dict(read)
     if setting.from_report or setting.several or _adds_up_periods(columns.values(), setting):
-        columns |= _with_periods_beside(list(columns.values()))
+        columns |= _with_periods_beside(list(columns.values()), setting)
     columns |= _same_of_other_years(list(columns.values()), setting)
     columns |= _percent_beside_amounts(block, list(columns.values()))
     columns |= by_figures(block, columns)
@@ -50,7 +50,8 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     of_index = [column for column in columns.values() if _may_be_growth(column)]
     of_growth = [column for column in columns.values() if column.measure in _CHANGES]
     from_plan = [column for column in columns.values() if column.measure in _DISTANCES]
-    columns |= _judged(block, of_index, _GROWTH)
+    if not IS_100.search(block.title_text):
+        columns |= _judged(block, of_index, _GROWTH)
     columns |= _judged(block, of_growth, _INDICES)
     columns |= _judged(block, from_plan, _DONE)
     return columns | with_givers(columns)
@@ -68,7 +69,7 @@ def _adds_up_periods(columns: Iterable[Column], setting: Setting) -> bool:
     return bool(longer) and all(one.is_level for one in longer)
 
 
-def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:
+def _with_periods_beside(columns: Sequence[Column], setting: Setting) -> dict[int, Column]:
     """The rates whose headers name no period, with that of the amounts to their left.
 
     It is sure for what is done of a plan since January: plans are of the year.
@@ -79,6 +80,8 @@ def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:
         if column.measure == "level" and column.names_period:
             beside = column
         elif beside is not None and not column.is_level and not column.names_period:
+            if beside.days == setting.days and not (setting.from_report or setting.several):
+                continue
             doubts = [doubt for doubt in column.doubts if not doubt.startswith(NO_PERIOD)]
             since_january = beside.days is not None and beside.days[0].month == 1
             if not (since_january and column.measure in PLANS):

@@ -13,7 +13,7 @@ from doichieu.documents.tables.directions import (
     says_change,
     says_fall,
 )
-from doichieu.documents.tables.periods import Base, says_year_on_year, split_comparison
+from doichieu.documents.tables.periods import IS_100, Base, says_year_on_year, split_comparison
 from doichieu.documents.tables.plans import says_plan
 from doichieu.documents.tables.units import (
     in_brackets,
@@ -45,7 +45,7 @@ _BASE_ALONE = re.compile(
     r"|(?:tháng|quý)\s+trước|tháng\s+12\s+năm\s+(?:trước|\d{4})"
     r"|(?:the\s+)?(?:same\s+period(?:\s+of)?(?:\s+last\s+year)?|previous\s+(?:month|quarter)))"
 )
-_RATE_OF_PLAN = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
+_GROWTH = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
 # "TH/KH" is a rate without its unit.
 _OVER_PLAN = re.compile(r"[^\W\d_]\s*/\s*(?:(?i:kế\s+hoạch|dự\s+toán)|KH|DT)(?![-\w])")
 _ABSOLUTE = re.compile(r"(?i)tuyệt\s+đối")
@@ -121,7 +121,9 @@ def with_comparison(phrases: Sequence[str]) -> list[str]:
 
 
 def base_of_title(block: Block) -> str | None:
-    """What the title says all its rates compare with."""
+    """What the title says all its rates compare with: "so với …", or "(Tháng trước = 100)"."""
+    if match := IS_100.search(block.title_text):
+        return match["base"]
     return split_comparison(without_units(block.title_text))[1]
 
 
@@ -160,11 +162,11 @@ def measure_of(
         return _change(words, PERCENT in header.units)
     said = rate_in(words)
     if not said and not header.units and declares_percent_alone(block):
-        said = rate_in(block.title_text)
+        said = rate_in(block.title_text) or _growth_in(block.title_text)
     if says_plan(without_units(words)):
         if is_far_from_plan(without_units(words)):
             return _distance_from_plan(block, header, words)
-        is_rate = said or (PERCENT in header.units and _RATE_OF_PLAN.search(words))
+        is_rate = said or (PERCENT in header.units and _GROWTH.search(words))
         if is_rate:
             doubts.append(PLAN_OF_RATE)
         of_plan = PERCENT in header.units or (not header.units and _OVER_PLAN.search(words))
@@ -210,6 +212,11 @@ def rate_in(words: str) -> str:
     if _DEVELOPS.search(words):
         return "index_pct"
     return _change(words, in_percent=True) if _GROWS.search(words) else ""
+
+
+def _growth_in(title: str) -> str:
+    """The measure of a table in percent whose title names growth; "" where it names none."""
+    return "increase_pct" if _GROWTH.search(title) and not _CONTRIBUTES.search(title) else ""
 
 
 def names_rate(title: str) -> bool:

@@ -50,7 +50,7 @@ _OF_PLAN = re.compile(
 )
 # What "so" alone leads to: an earlier period, or a plan.
 _COMPARED = (
-    r"cùng\s+k[ỳì]|(?:năm|tháng|quý)\s+(?:\d|[IVX]+(?!\w)|(?:liền\s+)?trước|ngoái)|(?:đầu|cuối)\s+năm"
+    r"(?:(?:LK|TH|l[uũ][yỹ]\s+kế|thực\s+hiện)\s+)?(?:\d{1,2}\s+tháng|cùng\s+k[ỳì])|(?:năm|tháng|quý)\s+(?:\d|[IVX]+(?!\w)|(?:liền\s+)?trước|ngoái)|(?:đầu|cuối)\s+năm"
     rf"|{PLAN}|(?-i:TW|HĐND)(?!\w)"
 )
 # A period with its year: "năm 2030", "9 tháng 2030", "quý III năm 2030".
@@ -84,6 +84,8 @@ _DONE = r"(?:(?:ước\s+)?(?:thực\s+hiện|ưth|th)\s+)"
 _OVER = re.compile(rf"(?i)(?P<own>{_OF_PERIOD})\s*/\s*{_DONE}?(?P<base>{_OF_PERIOD})")
 _BASE_YEAR = re.compile(rf"(?i)(?:kỳ|kì|năm)\s+gốc|base(?:\s+(?:year|period))?|{_YEAR}\s*=\s*100")
 _BEFORE = re.compile(r"(?i)k[ỳì]\s+(?:báo\s+cáo\s+)?trước|(?:the\s+)?previous\s+period")
+# What a title says that its indices compare with: "(Tháng 12 năm trước = 100)".
+IS_100 = re.compile(r"\((?P<base>[^()=]*[^\W\d_][^()=]*|\s*\d{4}\s*)=\s*100\s*%?\s*\)")
 _PREVIOUS = re.compile(r"(?i)^(?:previous|preceding|prior)(?=\s+(?:month|quarter|year)(?!\w))")
 _WHOLE = re.compile(r"(?i)(?:tổng|toàn bộ|total)")
 

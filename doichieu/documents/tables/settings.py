@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.periods import (
+    IS_100,
     Base,
     Days,
     Named,
@@ -43,7 +44,7 @@ def setting_of(block: Block, report_period: str) -> Setting:
     """The time that the title of a table names, or else its report."""
     report = first_and_last_day(report_period) if report_period else None
     report_year = report[1].year if report else None
-    title = split_comparison(block.title_text)[0]
+    title = split_comparison(IS_100.sub(" ", block.title_text))[0]
     year = _year_of(block, title, report_year)
     named = named_periods(title, year)
     month = _month_of(block, year, report)
@@ -117,6 +118,18 @@ def _earlier(named: Named, setting: Setting) -> Named:
     if named.has_year or own is None or last.year != own[1].year or first <= own[1]:
         return named
     return replace(named, days=in_years(named.days, last.year - 1))
+
+
+def year_after(base: Base | None, setting: Setting) -> Named | None:
+    """The period of a rate by its base: "so 8 tháng 2030" is of the same months, a year later.
+
+    It must end with the table's own.
+    """
+    if base is None or base.days is None or setting.days is None or not base.has_year:
+        return None
+    days = in_years(base.days, base.days[0].year + 1)
+    ends = days[1] == setting.days[1] and base.kind == "days" and not is_whole_year(base.days)
+    return Named(days, base.text, True) if ends else None
 
 
 def period_of_table(base: Base | None, setting: Setting) -> Days | None:

@@ -78,6 +78,14 @@ def counted_unit(words: Sequence[str]) -> str:
     return ""
 
 
+def counted_in_title(title: str) -> list[str]:
+    """The unit of a table whose title counts one thing: "Số trường năm 2031" counts "trường"."""
+    match = _COUNTED_IN_TITLE.match(joined([title]))
+    if match is None or _SEVERAL.search(match["counted"]):
+        return []
+    return list(filter(None, [counted_unit([match["counted"].lower()])]))
+
+
 def of_values(unit: str, dimension: Sequence[str]) -> bool:
     """Whether a unit is money and the words of its column say a value: "Trị giá (USD)"."""
     return bool(_MONEY.search(unit) and _WORTH.search(" ".join(dimension)))
@@ -105,6 +113,15 @@ def choose_unit(units: Sequence[str], dimension: Sequence[str]) -> tuple[str, bo
     if money and others and words:
         return (money[0], True) if _WORTH.search(words) else (others[0], True)
     return found[0], False
+
+
+# "Số trường, lớp và học sinh" counts several things.
+_SEVERAL = re.compile(r"(?i)(?<!\w)(?:và|and)(?!\w)")
+_COUNTED_IN_TITLE = re.compile(
+    r"(?i)^\W*(?:(?:biểu|bảng|phụ\s+lục)?\s*[0-9]{0,3}(?:\.[0-9]{1,2})?\s*[.:]?\s*)(?:\d+\.\s*)?"
+    r"(?P<counted>số\s+(?!liệu)[^\W\d_]+(?:\s+[^\W\d_]+){0,3}?)"
+    r"(?=\s*(?:$|[(\d]|(?:năm|tháng|quý|phân|chia|theo|trên|tại|đến|từ|thời\s+điểm)(?!\w)))"
+)
 
 
 @dataclass

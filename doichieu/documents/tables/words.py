@@ -33,6 +33,7 @@ _TRANSLATED = re.compile(
     re.DOTALL,
 )
 _SHORT_MAGNITUDES = (
+    (re.compile(r"(?i)(?<!\w)tr\.?\s?(?=(?:usd|đồng|đ|kwh|tấn|m3|hk)(?![^\W\d_]))"), "triệu "),
     (re.compile(r"(?i)(?<!\w)thous?\.\s*"), "thousand "),
     (re.compile(r"(?i)(?<!\w)mill?\.\s*"), "million "),
     (re.compile(r"(?i)(?<!\w)bill?\.\s*"), "billion "),

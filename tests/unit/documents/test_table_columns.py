@@ -176,6 +176,8 @@ def test_rates_without_so_voi() -> None:
         ("Cơ cấu GRDP", "share_pct"),
         ("Chỉ số phát triển (Năm trước = 100)", "index_pct"),
         ("Tỷ lệ hộ có điện", "level"),
+        ("Tăng trưởng nghề diều theo khu vực", "increase_pct"),
+        ("Kite output growth by region", "increase_pct"),
     ],
 )
 def test_a_title_in_percent_may_say_the_measure(title: str, measure: str) -> None:
@@ -289,6 +291,39 @@ def test_rates_beside_the_months_so_far_are_not_of_the_month_in_the_title() -> N
         ("index_pct", "2031-8M"),
     ]
     assert [bool(column.doubts) for column in columns[3:]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("base", "read"),
+    [
+        ("Tháng trước", ("index_pct", "2031-02", "previous_month")),
+        ("Cùng kỳ năm trước", ("index_pct", "2031-02", "")),
+        ("Năm 2029", ("index_pct", "2031-02", "base_2029")),
+    ],
+)
+def test_a_title_says_what_100_is(base: str, read: tuple[str, str, str]) -> None:
+    columns = columns_of(
+        f"Chỉ số giá diều các tháng năm 2031 ({base} = 100)",
+        "| Tháng 1 | Tháng 2",
+        "Diều giấy | 100,2 | 101,1",
+        "Diều tre | 99,1 | 100,3",
+    )
+    assert (read_of(columns[1]), columns[1].unit, columns[1].doubts) == (read, "%", ())
+
+
+def test_the_months_so_far_of_a_base_are_those_of_the_rate() -> None:
+    columns = columns_of(
+        "Điện thả diều tháng 8/2031",
+        "| T8/2031 (triệu kWh) | So T7/2031 | LK 8T/2031 (triệu kWh) | So LK 8T/2030",
+        "Diều | 110,2 | 101,2% | 820,1 | 107,0%",
+    )
+    assert [read_of(column) for column in columns] == [
+        ("level", "2031-08", ""),
+        ("index_pct", "2031-08", "previous_month"),
+        ("level", "2031-8M", ""),
+        ("index_pct", "2031-8M", ""),
+    ]
+    assert not any(column.doubts for column in columns)
 
 
 def test_rates_of_the_month_stay_where_others_are_of_the_months_so_far() -> None:

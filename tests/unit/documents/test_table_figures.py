@@ -292,6 +292,25 @@ def test_units_of_area(unit: str) -> None:
     assert is_unit_words(unit)
 
 
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("SỐ HỌC SINH NĂM HỌC 2031-2032", "pupil"),
+        ("Bảng 3. Số học sinh phân theo xã", "pupil"),
+        ("Số học sinh, giáo viên năm 2031", ""),
+        ("Số học sinh và lớp năm 2031", ""),
+    ],
+)
+def test_a_title_may_say_what_is_counted(title: str, unit: str) -> None:
+    found = figures(title, "Xã | Tiểu học | THCS", "Sáo | 120 | 90", "Diều | 70 | 31")
+    assert {one.unit_id for one in found.values()} == {unit}
+
+
+def test_short_forms_of_money_in_a_header() -> None:
+    found = figures("FDI năm 2031", "Nước | Vốn mới (tr.USD) | Vốn (Tr. đồng)", "Lào | 1,5 | 9")
+    assert [found[cell].unit_id for cell in ("B3", "C3")] == ["million_usd", "million_vnd"]
+
+
 def test_a_translated_name_is_no_unit_and_a_translated_unit_is_one() -> None:
     found = figures(
         "120 Chỉ số phát triển nghề diều (Năm trước = 100)",
