@@ -21,11 +21,17 @@ def by_figures(block: Block, columns: Mapping[int, Column]) -> dict[int, Column]
     amounts = [one for one in columns.values() if one.is_level and one.unit != PERCENT]
     found = {}
     for number, one in columns.items():
-        if one.measure == "level" and one.unit == PERCENT:
+        if _is_open(one):
             fitting = list(_fitting(block, one, amounts))
             if fitting and all(_same(other, fitting[0]) for other in fitting):
                 found[number] = fitting[0]
     return found
+
+
+def _is_open(column: Column) -> bool:
+    """Whether the words of a column in percent do not say what it compares with."""
+    compares_nothing = column.measure == "index_pct" and column.base and not column.base.kind
+    return column.unit == PERCENT and bool(column.measure == "level" or compares_nothing)
 
 
 def _fitting(block: Block, rate: Column, amounts: Sequence[Column]) -> Iterable[Column]:

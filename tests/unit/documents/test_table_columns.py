@@ -397,6 +397,19 @@ def test_percent_that_no_two_columns_give_stays_unsure(rates: tuple[str, str]) -
     assert (column.measure, bool(column.doubts)) == ("level", True)
 
 
+def test_a_comparison_may_name_only_what_it_is_of() -> None:
+    columns = columns_of(
+        "Bán diều 8 tháng năm 2031",
+        "| 8 tháng 2030 | ↔ | 8 tháng 2031 | ↔ | So sánh (%) | ↔",
+        "| Lượng (Tấn) | Trị giá (Tỷ đồng) | Lượng (Tấn) | Trị giá (Tỷ đồng) | Lượng | Trị giá",
+        "Diều giấy | 100 | 80 | 110 | 84 | 110,0 | 105,0",
+        "Diều tre | 50 | 20 | 45 | 19 | 90,0 | 95,0",
+    )
+    assert [read_of(column) for column in columns[4:]] == [("index_pct", "2031-8M", "")] * 2
+    assert [column.dimension for column in columns[4:]] == [("Lượng",), ("Trị giá",)]
+    assert not any(column.doubts for column in columns)
+
+
 def test_three_rows_show_a_plan_that_other_words_name() -> None:
     rows = ("Trung ương | 200 | 110 | 55,0", "Tỉnh | 110 | 66 | 60,0", "Huyện | 90 | 44 | 48,9")
     header = "| Kế hoạch vốn năm 2031 | Giải ngân 8 tháng | Tỷ lệ giải ngân (%)"
