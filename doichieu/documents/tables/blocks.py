@@ -10,6 +10,7 @@ from doichieu.documents.document import Cell, Sheet
 from doichieu.documents.tables.covering import header_spans, spans, visible_cell
 from doichieu.documents.tables.cuts import Part, cut, is_word, visible_rows
 from doichieu.documents.tables.labels import is_translation
+from doichieu.documents.tables.units import counted_in_title, in_brackets, units_listed
 from doichieu.documents.tables.words import (
     continues,
     is_enclosure,
@@ -18,6 +19,7 @@ from doichieu.documents.tables.words import (
     is_placeholder,
     is_unit_words,
     joined,
+    names_units,
 )
 
 _MOST_LEAD_ROWS = 20
@@ -101,6 +103,13 @@ class Block:
         """The cells of a row that display a number, in its value columns."""
         cells = (self.cell(row, column) for column in self.value_columns)
         return tuple(cell for cell in cells if cell is not None and is_figure(cell))
+
+    @cached_property
+    def declared_units(self) -> tuple[str, ...]:
+        """The units that the lines above the table declare, or else its title."""
+        corner = [unit for cell in self.remarks for unit in units_listed(cell.text)]
+        title = self.title_text
+        return tuple(corner or in_brackets(title) or counted_in_title(title))
 
     @cached_property
     def _spans(self) -> Mapping[tuple[int, int], Cell]:
@@ -249,7 +258,8 @@ def _without_counters(rows: Mapping[int, Sequence[Cell]], header: Sequence[int])
 
 
 def _is_corner(cell: Cell, below_title: bool, below_header: bool) -> bool:
-    return not below_header and (cell.column > 1 or below_title) and is_unit_words(cell.text)
+    says_units = is_unit_words(cell.text) or names_units(cell.text)
+    return not below_header and (cell.column > 1 or below_title) and says_units
 
 
 def _is_heading(cells: Sequence[Cell], first_value: int) -> bool:

@@ -8,6 +8,8 @@ from doichieu.documents.known import Known
 from doichieu.documents.tables.subjects import name_of
 
 Words = frozenset[str]
+# English words that name nothing, as "của" and "và" do not: "GRDP of industry".
+_NOT_NAMING = frozenset(("of", "the", "and", "in", "at", "by", "for", "from", "to", "with"))
 
 
 class Catalogue:
@@ -23,7 +25,7 @@ class Catalogue:
             self._parts[row["total_indicator_id"]].add(row["part_indicator_id"])
         for row in known.indicators.values():
             for name in _names_of(row):
-                words = frozenset(name_of(name).split())
+                words = _naming(name_of(name))
                 if words and words not in self._words[row["indicator_id"]]:
                     self._names[words].append(row["indicator_id"])
                     self._words[row["indicator_id"]].append(words)
@@ -35,8 +37,8 @@ class Catalogue:
         indicator may be named without it. The unit must be of the dimension of the indicator's,
         unless it is "": rates of any indicator are in percent.
         """
-        own = frozenset(subject.split())
-        added = frozenset(word for name in rest for word in name.split())
+        own = _naming(subject)
+        added = _naming(" ".join(rest))
         wholes = self._names.get(own, [])
         others = self._rows.keys() - wholes if added else self._rows.keys()
         found = self._fitting(own | added, unit_id, others)
@@ -70,6 +72,10 @@ class Catalogue:
         own = self._units.get(self._rows[indicator_id]["unit_id"], {})
         other = self._units.get(unit_id, {})
         return bool(own) and own.get("dimension") == other.get("dimension")
+
+
+def _naming(text: str) -> Words:
+    return frozenset(text.split()) - _NOT_NAMING
 
 
 def _names_of(row: Row) -> Iterable[str]:

@@ -6,6 +6,7 @@ from doichieu.documents.tables.periods import Base, Days
 
 PERCENT = "%"
 NO_PERIOD = "no header or title names the period"
+PLAN_OF_YEAR = "the header names no period of the plan; it is read as that of the year"
 OF_WHAT = "the header does not say what it is a percentage of"
 PLAN_OF_RATE = "it is a plan of a rate, and no measure says that"
 # An amount's distance from a plan: its numbers become no figures.

@@ -1,16 +1,18 @@
 """What the columns beside a column, and its figures, say of it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import NO_PERIOD, OF_WHAT, PERCENT, Column
 from doichieu.documents.tables.directions import says_fall, says_rise
-from doichieu.documents.tables.headers import declares_percent_alone
-from doichieu.documents.tables.periods import Base
-from doichieu.documents.tables.plans import with_givers
+from doichieu.documents.tables.headers import declares_percent_alone, names_rate, rate_in
+from doichieu.documents.tables.periods import IS_100, PRIOR, Base, in_years, is_whole_year
+from doichieu.documents.tables.plans import PLANS, with_givers
+from doichieu.documents.tables.ratios import by_figures
 from doichieu.documents.tables.settings import Setting
+from doichieu.documents.tables.spellings import plain
 from doichieu.documents.tables.words import number_of
 
 _INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số|index)(?!\w)")
@@ -38,38 +40,80 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     Rates may share a period, and their figures show whether they are indices or growth.
     """
     columns = dict(read)
-    if setting.from_report or setting.several:
-        columns |= _with_periods_beside(list(columns.values()))
+    if setting.from_report or setting.several or _adds_up_periods(columns.values(), setting):
+        columns |= _with_periods_beside(list(columns.values()), setting)
+    columns |= _same_of_other_years(list(columns.values()), setting)
     columns |= _percent_beside_amounts(block, list(columns.values()))
+    columns |= by_figures(block, columns)
     columns |= _averages_of_indices(block, list(columns.values()), setting)
     columns |= _falls_below_zero(block, list(columns.values()))
     of_index = [column for column in columns.values() if _may_be_growth(column)]
     of_growth = [column for column in columns.values() if column.measure in _CHANGES]
     from_plan = [column for column in columns.values() if column.measure in _DISTANCES]
-    columns |= _judged(block, of_index, _GROWTH)
+    if not IS_100.search(block.title_text):
+        columns |= _judged(block, of_index, _GROWTH)
     columns |= _judged(block, of_growth, _INDICES)
     columns |= _judged(block, from_plan, _DONE)
     return columns | with_givers(columns)
 
 
-def _with_periods_beside(columns: Sequence[Column]) -> dict[int, Column]:
-    """The rates whose headers name no period, with that of the amounts to their left."""
+def _adds_up_periods(columns: Iterable[Column], setting: Setting) -> bool:
+    """Whether amounts, and no rates, are of more than the title's period, up to the same day."""
+    days = setting.days
+    longer = [
+        one
+        for one in columns
+        if one.names_period and one.days and days
+        if one.days[0] < days[0] and one.days[1] == days[1]
+    ]
+    return bool(longer) and all(one.is_level for one in longer)
+
+
+def _with_periods_beside(columns: Sequence[Column], setting: Setting) -> dict[int, Column]:
+    """The rates whose headers name no period, with that of the amounts to their left.
+
+    It is sure for what is done of a plan since January: plans are of the year.
+    """
     found: dict[int, Column] = {}
     beside: Column | None = None
     for column in columns:
         if column.measure == "level" and column.names_period:
             beside = column
         elif beside is not None and not column.is_level and not column.names_period:
+            if beside.days == setting.days and not (setting.from_report or setting.several):
+                continue
             doubts = [doubt for doubt in column.doubts if not doubt.startswith(NO_PERIOD)]
-            doubts.append("the header names no period; it is that of the column before")
+            since_january = beside.days is not None and beside.days[0].month == 1
+            if not (since_january and column.measure in PLANS):
+                doubts.append("the header names no period; it is that of the column before")
             found[column.column] = replace(column, days=beside.days, doubts=tuple(doubts))
     return found
+
+
+def _same_of_other_years(columns: Sequence[Column], setting: Setting) -> dict[int, Column]:
+    """Amounts of "cùng kỳ năm 2030": of the days of the amounts beside them, in that year."""
+    amounts = [one for one in columns if one.measure == "level" and one.days is not None]
+    same = [one for one in amounts if _names_same_period(one)]
+    others = [one for one in amounts if one not in same]
+    found = {}
+    for one in same:
+        left = [other for other in others if other.column < one.column]
+        beside = (left[-1:] or others[:1])[0].days if others else setting.days
+        if one.days and beside:
+            found[one.column] = replace(one, days=in_years(beside, one.days[0].year))
+    return found
+
+
+def _names_same_period(column: Column) -> bool:
+    """Whether a header says of which year an amount is, and of its days only "cùng kỳ"."""
+    whole_year = column.days is not None and is_whole_year(column.days)
+    return column.base is None and whole_year and PRIOR.search(plain(column.words)) is not None
 
 
 def _percent_beside_amounts(block: Block, columns: Sequence[Column]) -> dict[int, Column]:
     """Columns in percent whose headers have no words of their own, beside amounts of the same rows.
 
-    "% cùng kỳ" is an index; other percent does not say of what it is.
+    "% cùng kỳ" is an index; other percent does not say of what it is, where the title does not.
     """
     amounts = [one for one in columns if one.is_level and not _IN_PERCENT.search(one.unit)]
     if not amounts or declares_percent_alone(block):
@@ -81,7 +125,9 @@ def _percent_beside_amounts(block: Block, columns: Sequence[Column]) -> dict[int
         if one.measure == "prior_level":
             base = Base("same", one.words)
             found[one.column] = replace(one, measure="index_pct", base=base)
-        else:
+        elif said := rate_in(block.title_text):
+            found[one.column] = replace(one, measure=said)
+        elif not names_rate(block.title_text):
             found[one.column] = replace(one, doubts=(*one.doubts, OF_WHAT))
     return found
 

@@ -13,12 +13,11 @@ from doichieu.documents.tables.directions import (
     says_change,
     says_fall,
 )
-from doichieu.documents.tables.periods import Base, says_year_on_year, split_comparison
+from doichieu.documents.tables.periods import IS_100, Base, says_year_on_year, split_comparison
 from doichieu.documents.tables.plans import says_plan
 from doichieu.documents.tables.units import (
     in_brackets,
-    unit_words,
-    units_listed,
+    units_of_header,
     without_units,
 )
 from doichieu.documents.tables.words import EDGES, is_unit_words, joined
@@ -28,7 +27,12 @@ _COMPARES = re.compile(r"(?i)(?:tỷ\s+lệ\s+)?so\s+sánh\W*%?\W*")
 # "Ước TH 2031/KH 2031"; "6T/2031" is a period.
 _OWN_OVER_BASE = re.compile(r"([^/]*)/\s*([^\W\d].*)")
 _SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|share|structure)(?!\w)")
+_RATE = re.compile(
+    r"(?i)(?<!\w)(?:(?:tỷ|tỉ) (?:lệ|suất|trọng)|cơ cấu|mức độ|rates?|ratios?|percentages?|shares?"
+    r"|proportions?|structure)(?!\w)"
+)
 _UP_DOWN = re.compile(r"(?i)(?<!\w)tăng\s*(?:\(\+\))?\s*[,/-]?\s*giảm(?:\s*\(-\)|(?=\W*$))")
+_UP_DOWN_ALONE = re.compile(rf"\W*{_UP_DOWN.pattern.removeprefix('(?i)')}\W*", re.IGNORECASE)
 _DEVELOPS = re.compile(
     r"(?i)(?<!\w)(?:tốc độ phát triển|chỉ số phát triển|(?:năm|kỳ) trước\s*=\s*100)(?!\w)"
 )
@@ -41,7 +45,7 @@ _BASE_ALONE = re.compile(
     r"|(?:tháng|quý)\s+trước|tháng\s+12\s+năm\s+(?:trước|\d{4})"
     r"|(?:the\s+)?(?:same\s+period(?:\s+of)?(?:\s+last\s+year)?|previous\s+(?:month|quarter)))"
 )
-_RATE_OF_PLAN = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
+_GROWTH = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
 # "TH/KH" is a rate without its unit.
 _OVER_PLAN = re.compile(r"[^\W\d_]\s*/\s*(?:(?i:kế\s+hoạch|dự\s+toán)|KH|DT)(?![-\w])")
 _ABSOLUTE = re.compile(r"(?i)tuyệt\s+đối")
@@ -82,13 +86,7 @@ def take_apart(phrases: Sequence[str]) -> Header:
             own, base = match.groups() if match else ("", joined(bare[i + 1 :]))
             units = _units_of_comparison(phrases, named[i], words)
             return Header(words, (own, *bare[:i][::-1]), units, base)
-    return Header(words, tuple(bare[::-1]), _units(phrases), None)
-
-
-def _units(phrases: Sequence[str]) -> tuple[str, ...]:
-    """The units that the phrases of a header print, those in brackets first."""
-    listed = [unit for phrase in phrases for unit in in_brackets(phrase)]
-    return (*listed, *(unit_words(phrase) for phrase in phrases if is_unit_words(phrase)))
+    return Header(words, tuple(bare[::-1]), units_of_header(phrases), None)
 
 
 def _units_of_comparison(phrases: Sequence[str], place: int, words: str) -> tuple[str, ...]:
@@ -98,9 +96,10 @@ def _units_of_comparison(phrases: Sequence[str], place: int, words: str) -> tupl
     them is in percent.
     """
     if says_change(words) or _ABSOLUTE.search(words):
-        return _units(phrases)
-    of_rates = (unit for unit in _units(phrases[:place]) if unit == PERCENT or _TIMES.match(unit))
-    return (*_units(phrases[place:]), *of_rates)
+        return units_of_header(phrases)
+    wider = units_of_header(phrases[:place])
+    of_rates = (unit for unit in wider if unit == PERCENT or _TIMES.match(unit))
+    return (*units_of_header(phrases[place:]), *of_rates)
 
 
 def is_price_index(block: Block) -> bool:
@@ -122,7 +121,9 @@ def with_comparison(phrases: Sequence[str]) -> list[str]:
 
 
 def base_of_title(block: Block) -> str | None:
-    """What the title says all its rates compare with."""
+    """What the title says all its rates compare with: "so với …", or "(Tháng trước = 100)"."""
+    if match := IS_100.search(block.title_text):
+        return match["base"]
     return split_comparison(without_units(block.title_text))[1]
 
 
@@ -155,16 +156,17 @@ def measure_of(
         if not base.kind:
             doubts.append(f'the header does not say what it compares with: "{base.text}"')
         return "index_pct"
-    if _UP_DOWN.search(without_units(words)):
+    wide = any(_UP_DOWN_ALONE.fullmatch(phrase) for phrase in header.period_words)
+    if wide or _UP_DOWN.search(without_units(words)):
         doubts.append(COMPARES_NOTHING)
         return _change(words, PERCENT in header.units)
-    said = _rate_in(words)
+    said = rate_in(words)
     if not said and not header.units and declares_percent_alone(block):
-        said = _rate_in(block.title_text)
+        said = rate_in(block.title_text) or _growth_in(block.title_text)
     if says_plan(without_units(words)):
         if is_far_from_plan(without_units(words)):
             return _distance_from_plan(block, header, words)
-        is_rate = said or (PERCENT in header.units and _RATE_OF_PLAN.search(words))
+        is_rate = said or (PERCENT in header.units and _GROWTH.search(words))
         if is_rate:
             doubts.append(PLAN_OF_RATE)
         of_plan = PERCENT in header.units or (not header.units and _OVER_PLAN.search(words))
@@ -203,7 +205,7 @@ def _in_times(header: Header) -> bool:
     return any(_TIMES.match(unit) for unit in header.units)
 
 
-def _rate_in(words: str) -> str:
+def rate_in(words: str) -> str:
     """The rate that words announce without saying what it compares with; "" where none."""
     if _SHARE.search(words):
         return "share_pct"
@@ -212,10 +214,19 @@ def _rate_in(words: str) -> str:
     return _change(words, in_percent=True) if _GROWS.search(words) else ""
 
 
+def _growth_in(title: str) -> str:
+    """The measure of a table in percent whose title names growth; "" where it names none."""
+    return "increase_pct" if _GROWTH.search(title) and not _CONTRIBUTES.search(title) else ""
+
+
+def names_rate(title: str) -> bool:
+    """Whether the title of a table says what percent beside its amounts is: "Tỷ lệ hộ nghèo"."""
+    return _RATE.search(title) is not None
+
+
 def declares_percent_alone(block: Block) -> bool:
     """Whether percent is the only unit that a table declares."""
-    units = [unit for cell in block.remarks for unit in units_listed(cell.text)]
-    return set(units or in_brackets(block.title_text)) == {PERCENT}
+    return set(block.declared_units) == {PERCENT}
 
 
 def _has_percent(block: Block, header: Header, words: str) -> bool:

@@ -32,7 +32,7 @@ _INDEX = re.compile(
 )
 _SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|structure)(?!\w)")
 _TOTAL = re.compile(
-    r"(?i)(?:tổng\s+(?:số(?!\s+[^\W\d_])|cộng|trị\s+giá|kim\s+ngạch)|cộng|cả\s+nước|toàn\s+(?:quốc|tỉnh|ngành"
+    r"(?i)(?:tổng(?=\W*$)|tổng\s+(?:số(?!\s+[^\W\d_])|cộng|trị\s+giá|kim\s+ngạch)|cộng|cả\s+nước|toàn\s+(?:quốc|tỉnh|ngành"
     r"|thành\s+phố|vùng|quận|huyện|bộ)|(?:chỉ\s+số\s+)?chung|toàn\s+thể"
     r"|(?:grand\s+)?total|whole\s+country|all\s+(?:items|industries)|overall)(?![^\W\d_])"
 )

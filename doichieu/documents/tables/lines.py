@@ -1,5 +1,6 @@
 """The lines of a table's body: a label over one or several rows, with how it is set off."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -32,6 +33,8 @@ _BLANKS_A_STEP = 3
 # Labels that differ by one leading blank stand at one depth: the blank was typed by accident.
 _SAME_DEPTH = 1
 _LEAST_CAPITALS = 4
+# "THCS", "NSNN": letters without a vowel are no word in capitals.
+_SHORT_FORM = re.compile(r"[B-DF-HJ-NP-TV-XZ]+")
 # From the second column on, most labels of a column of translations have words left of them.
 _MOST_OTHERS = 0.2
 
@@ -310,7 +313,7 @@ def _depths(cells: Iterable[Cell]) -> dict[tuple[int, int], int]:
 
 
 def _weight(label: Label, cell: Cell) -> Weight:
-    letters = [letter for letter in without_brackets(label.bare) if letter.isalpha()]
-    enough = len(letters) >= _LEAST_CAPITALS or not "".join(letters).isascii()
-    capitals = enough and all(letter.isupper() for letter in letters)
+    letters = "".join(letter for letter in without_brackets(label.bare) if letter.isalpha())
+    enough = len(letters) >= _LEAST_CAPITALS or not letters.isascii()
+    capitals = enough and letters.isupper() and _SHORT_FORM.fullmatch(letters) is None
     return Weight(capitals, cell.bold, cell.bold and not cell.italic)

@@ -5,24 +5,27 @@ from dataclasses import replace
 
 from doichieu.documents.document import Cell
 from doichieu.documents.tables.column import OF_WHAT, PERCENT, PLAN_OF_RATE, Column
+from doichieu.documents.tables.headers import names_rate
 from doichieu.documents.tables.labels import says_index, says_share
 from doichieu.documents.tables.periods import Base
 from doichieu.documents.tables.rows import Row
 from doichieu.documents.tables.words import number_of
 
 _GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|tỷ lệ tăng trưởng|growth rate|growth$)(?!\w)")
+_BEGINS_WITH_GROWTH = re.compile(r"(?i)tăng trưởng(?!\w)")
 _GROWTH = re.compile(r"(?i)(?<!\w)(?:lạm phát|inflation)(?!\w)")
 
 
-def of_row(column: Column, row: Row, cell: Cell, amounts: str) -> Column:
+def of_row(column: Column, row: Row, cell: Cell, amounts: str, title: str) -> Column:
     """The column as it holds for a cell of the row; `amounts` is the unit of the row's amounts.
 
     A heading may announce indices or shares below it, whatever the header says, and a row may be
     a rate of growth. Inflation is one among indices, and so is a negative rate. Percent beside
-    amounts in another unit is unsure where neither its header nor a heading says of what it is.
+    amounts in another unit is unsure where neither its header, a heading nor the title says of
+    what it is.
     """
     words = " > ".join(row.path)
-    is_rate = says_index(words) or says_share(words) or _GROWS.search(row.label.text)
+    is_rate = says_index(words) or says_share(words) or _names_growth(row)
     if column.measure == "plan_level" and row.unit == PERCENT and is_rate:
         return _doubted(column, PLAN_OF_RATE)
     in_percent = column.is_level and column.unit == PERCENT
@@ -32,9 +35,11 @@ def of_row(column: Column, row: Row, cell: Cell, amounts: str) -> Column:
             return replace(_said(column), measure="index_pct", unit=PERCENT, base=base)
         if says_share(words):
             return replace(_said(column), measure="share_pct", unit=PERCENT)
-        if row.unit == PERCENT and _GROWS.search(row.label.text):
+        own = row.unit or row.unit_over(column.column)
+        if own == PERCENT and _names_growth(row):
             return replace(column, measure="increase_pct", unit=PERCENT, base=Base("same", words))
-    if in_percent and not column.dimension and amounts not in ("", PERCENT):
+    unnamed = in_percent and not column.dimension and not names_rate(title)
+    if unnamed and amounts not in ("", PERCENT):
         return _doubted(_said(column), OF_WHAT)
     if column.measure == "index_pct":
         if _GROWTH.search(row.label.text):
@@ -44,6 +49,11 @@ def of_row(column: Column, row: Row, cell: Cell, amounts: str) -> Column:
                 replace(column, measure="increase_pct"), "a negative index: read as growth"
             )
     return column
+
+
+def _names_growth(row: Row) -> bool:
+    """Whether a row or a heading over it names a rate of growth."""
+    return bool(_GROWS.search(row.headed) or _BEGINS_WITH_GROWTH.match(row.label.bare))
 
 
 def _said(column: Column) -> Column:

@@ -87,8 +87,8 @@ def relate(group: Group, others: Sequence[Line], rates: bool) -> Relation:
         return Relation.NONE
     fits = _fits(group.whole, group.rows)
     ratio = min((fit.ratio for fit in fits), default=None)
-    adds_up = any(fit.holds for fit in fits)
-    if ratio is not None and ratio > 1 + _EXCEEDS and not adds_up:
+    holds = any(fit.holds for fit in fits)
+    if ratio is not None and ratio > 1 + _EXCEEDS and not holds:
         return Relation.NONE
     if group.says_incomplete:
         whole = [fit for fit in fits if fit.ratio < 1 + _EXCEEDS]
@@ -97,15 +97,20 @@ def relate(group: Group, others: Sequence[Line], rates: bool) -> Relation:
             label.of_which for label in group.headings
         )
         return Relation.PART if complete and not led else Relation.OF_WHICH
-    if adds_up or ratio is None:
+    if holds or ratio is None:
         return Relation.PART if len(group.rows) > 1 or group.says_complete else Relation.OF_WHICH
     if group.says_complete and ratio >= _LEAST_COMPLETE:
         return Relation.PART
     if abs(ratio - 1) < _NEAR and len(group.rows) > 1:
         return Relation.PART
-    if others and any(fit.holds for fit in _fits(group.whole, (*group.rows, *others))):
+    if others and adds_up(group.whole, (*group.rows, *others)):
         return Relation.PART
     return Relation.OF_WHICH
+
+
+def adds_up(whole: Line, rows: Sequence[Line]) -> bool:
+    """Whether rows make up another in some column, within their rounding."""
+    return any(fit.holds for fit in _fits(whole, rows))
 
 
 @dataclass(frozen=True)
@@ -174,9 +179,9 @@ def groups(
 
 def split(group: Group) -> list[Group]:
     """The group, or the two that each add up to the whole: it is broken down twice."""
-    if not any(fit.holds for fit in _fits(group.whole, group.rows)):
+    if not adds_up(group.whole, group.rows):
         for cut in range(2, len(group.rows) - 1):
             parts = (group.rows[:cut], group.rows[cut:])
-            if all(any(fit.holds for fit in _fits(group.whole, rows)) for rows in parts):
+            if all(adds_up(group.whole, rows) for rows in parts):
                 return [replace(group, rows=rows) for rows in parts]
     return [group]

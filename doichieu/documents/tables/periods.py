@@ -1,6 +1,7 @@
 """The periods that headers and titles of tables name, and what their rates compare with."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -28,6 +29,10 @@ _MONTH_OF_YEAR = re.compile(rf"(?<![\d/])(?P<month>0?[1-9]|1[0-2])\s?/\s?(?P<yea
 _DAY = re.compile(
     rf"(?:ngày\s+)?(?<![\d/.])(?P<day>\d{{1,2}})[/.-](?P<month>\d{{1,2}})[/.-](?P<year>{_YEAR})"
 )
+# "30/9": a day of which the year goes without saying. "6/9" may be another thing.
+_DAY_ALONE = re.compile(
+    r"(?:ngày\s+)?(?<![\d/.,-])(?P<day>1[3-9]|2\d|3[01]|0[1-9])/(?P<month>0?[1-9]|1[0-2])(?![\d/.,-])"
+)
 _WHOLE_YEAR = re.compile(r"(?i)(?<!\w)cả năm(?!\w)|whole year|full year")
 _AND_WHOLE_YEAR = re.compile(r"(?i)(?<!\w)(?:và|and)\s+(?:ước\s+tính\s+)?(?:cả\s+)?năm(?!\w)")
 _SO_FAR = re.compile(r"(?i)(?<!\w)(?:cộng dồn|l[uũ][yỹ] kế|từ đầu năm|year[- ]to[- ]date)(?!\w)")
@@ -45,7 +50,7 @@ _OF_PLAN = re.compile(
 )
 # What "so" alone leads to: an earlier period, or a plan.
 _COMPARED = (
-    r"cùng\s+k[ỳì]|(?:năm|tháng|quý)\s+(?:\d|[IVX]+(?!\w)|(?:liền\s+)?trước|ngoái)|(?:đầu|cuối)\s+năm"
+    r"(?:(?:LK|TH|l[uũ][yỹ]\s+kế|thực\s+hiện)\s+)?(?:\d{1,2}\s+tháng|cùng\s+k[ỳì])|(?:năm|tháng|quý)\s+(?:\d|[IVX]+(?!\w)|(?:liền\s+)?trước|ngoái)|(?:đầu|cuối)\s+năm"
     rf"|{PLAN}|(?-i:TW|HĐND)(?!\w)"
 )
 # A period with its year: "năm 2030", "9 tháng 2030", "quý III năm 2030".
@@ -79,6 +84,9 @@ _DONE = r"(?:(?:ước\s+)?(?:thực\s+hiện|ưth|th)\s+)"
 _OVER = re.compile(rf"(?i)(?P<own>{_OF_PERIOD})\s*/\s*{_DONE}?(?P<base>{_OF_PERIOD})")
 _BASE_YEAR = re.compile(rf"(?i)(?:kỳ|kì|năm)\s+gốc|base(?:\s+(?:year|period))?|{_YEAR}\s*=\s*100")
 _BEFORE = re.compile(r"(?i)k[ỳì]\s+(?:báo\s+cáo\s+)?trước|(?:the\s+)?previous\s+period")
+# What a title says that its indices compare with: "(Tháng 12 năm trước = 100)".
+IS_100 = re.compile(r"\((?P<base>[^()=]*[^\W\d_][^()=]*|\s*\d{4}\s*)=\s*100\s*%?\s*\)")
+_PREVIOUS = re.compile(r"(?i)^(?:previous|preceding|prior)(?=\s+(?:month|quarter|year)(?!\w))")
 _WHOLE = re.compile(r"(?i)(?:tổng|toàn bộ|total)")
 
 
@@ -98,12 +106,14 @@ class Base:
     `kind` is plan, whole (the total of a share), year (a base year), days (an earlier period of
     its own), before (the period before its own), previous_month, previous_quarter,
     previous_december, same, or "" where the words do not say. `days` are those of an earlier
-    period.
+    period. `has_year` says whether the words have its year: without one the last such period
+    before the figure's own is meant.
     """
 
     kind: str
     text: str
     days: Days | None = None
+    has_year: bool = True
 
     def basis(self, days: Days | None) -> str | None:
         """The `basis` of a rate of these days; None where the two do not fit together."""
@@ -117,7 +127,14 @@ class Base:
             return None
         if self.kind == "year":
             return f"base_{self.days[0].year}"
-        return _shift(self.days, days) if days else None
+        if days is None:
+            return None
+        return (None if self.has_year else self._in_year_of(days)) or _shift(self.days, days)
+
+    def _in_year_of(self, own: Days) -> str | None:
+        """The basis where `days` are of the figure's own year and before it; else None."""
+        base = in_years(self.days, own[1].year) if self.days else own
+        return _shift(base, own) if base[1] < own[0] else None
 
 
 def without_prices(text: str) -> str:
@@ -168,6 +185,10 @@ def _bare(text: str, years: list[int], year: int | None, month: int | None) -> t
     """Periods without their nouns: "31/12/2010", "1/2001", "2010", "cả năm", "cộng dồn"."""
     if on_days := [found for match in _DAY.finditer(text) if (found := _one_day(match))]:
         return tuple(Named((day, day), shown, True) for day, shown in on_days)
+    if year is not None and not years and (match := _DAY_ALONE.search(text)):
+        day, month_of = int(match["day"]), int(match["month"])
+        days = _to_date(year, month_of, day)
+        return (Named((days[1], days[1]), match.group(), False),) if days else ()
     if match := _MONTH_OF_YEAR.search(text):
         days = _months(int(match["year"]), int(match["month"]), int(match["month"]))
         return (Named(days, match.group(), True),)
@@ -218,7 +239,7 @@ def base_of(text: str, year: int | None) -> tuple[Base, str]:
 
     `year` is that of the figure's own period: an earlier one is meant where the words have none.
     """
-    text = plain(text, year).strip(" :.")
+    text = _PREVIOUS.sub("the previous", plain(text, year).strip(" :."))
     if match := _BASE_YEAR.search(text):
         given = _ANY_YEAR.search(text)
         if given is None:
@@ -244,7 +265,7 @@ def base_of(text: str, year: int | None) -> tuple[Base, str]:
     if named:
         at = text.find(named[0].text)
         rest = _around(text, max(at, 0), max(at, 0) + len(named[0].text)) if at >= 0 else ""
-        return Base("days", named[0].text, named[0].days), rest
+        return Base("days", named[0].text, named[0].days, named[0].has_year), rest
     if found and found[0].kind == "previous_december":
         return Base("previous_december", text), ""
     if _WHOLE.match(text):
@@ -277,11 +298,18 @@ def _shift(base: Days, own: Days) -> str | None:
     if month_base is not None and (month_own is not None or one_day):
         at = own[1].year * 12 + own[1].month
         return {1: "previous_month", 12: ""}.get(at - (base[0].year * 12 + base[0].month))
+    if one_day and base == _end_of_month_before(own[0]):
+        return "previous_month"
     if _is_quarter(base) and _is_quarter(own) and (base[1] + timedelta(1)) == own[0]:
         return "previous_quarter"
     if is_whole_year(base):
         return f"base_{base[0].year}"
     return None
+
+
+def _end_of_month_before(day: date) -> Days:
+    end = day.replace(day=1) - timedelta(1)
+    return end, end
 
 
 def _before(own: Days) -> str | None:
@@ -308,6 +336,11 @@ def is_whole_year(days: Days) -> bool:
     """Whether the days are those of one calendar year."""
     first, last = days
     return first.year == last.year and (first.month, last.month) == (1, 12) and last.day == 31
+
+
+def whole_year(year: int) -> Days:
+    """The days of a calendar year."""
+    return _months(year, 1, 12)
 
 
 def _is_quarter(days: Days) -> bool:
@@ -341,3 +374,15 @@ def only_period(text: str, year: int | None, month: int | None = None) -> Days |
         return None
     left = _ONLY.sub(" ", without_prices(plain(text, year)).replace(named[0].text, " "))
     return None if re.search(r"[^\W\d_]", left) else named[0].days
+
+
+def in_years(days: Days, year: int) -> Days:
+    """The same days of another year; the last day of February stays the last."""
+    return in_year(days[0], year), in_year(days[1], year)
+
+
+def in_year(day: date, year: int) -> date:
+    """The same day of another year, or the last of its month."""
+    last = monthrange(year, day.month)[1]
+    ends = day.day == monthrange(day.year, day.month)[1]
+    return date(year, day.month, last if ends else day.day)

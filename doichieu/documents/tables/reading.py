@@ -22,7 +22,6 @@ from doichieu.documents.tables.units import (
     UnitIds,
     choose_unit,
     counted_unit,
-    in_brackets,
     of_values,
     units_listed,
 )
@@ -116,7 +115,7 @@ def _read_block(
     setting: Setting,
     units: UnitIds,
 ) -> Iterable[TableFigure | LeftOut]:
-    declared = _declared(block)
+    declared = block.declared_units
     named = {row.row: row for row in rows}
     year = setting.year
     above = ""
@@ -134,7 +133,8 @@ def _read_block(
             if column.measure == NO_MEASURE:
                 yield LeftOut(place_of(block.sheet, cell), cell.text.strip(), AMOUNT_FROM_PLAN)
                 continue
-            column = of_row(column, row, cell, _amounts(row, column, declared))
+            amounts = _amounts(row, column, declared)
+            column = of_row(column, row, cell, amounts, block.title_text)
             own = period
             if period and column.names_period and column.days and is_whole_year(column.days):
                 own = only_period(text, column.days[0].year, setting.month)
@@ -184,12 +184,6 @@ def _figure(
     )
 
 
-def _declared(block: Block) -> list[str]:
-    """The units that the lines above a table declare, or else its title."""
-    corner = [unit for cell in block.remarks for unit in units_listed(cell.text)]
-    return corner or in_brackets(block.title_text)
-
-
 def _unit(row: Row, column: Column, declared: Sequence[str], above: str) -> tuple[str, bool]:
     """The unit of a figure and whether the words decide it.
 
@@ -206,7 +200,7 @@ def _unit(row: Row, column: Column, declared: Sequence[str], above: str) -> tupl
     own = row.unit or row.unit_over(column.column) or column.unit or _heading_unit(row)
     if own:
         return choose_unit(units_listed(own), column.dimension)
-    counted = counted_unit(column.dimension)
+    counted = counted_unit((*column.dimension, column.words))
     if counted and len(set(declared) - {PERCENT}) <= 1 and counted not in declared:
         return counted, True
     if declared:

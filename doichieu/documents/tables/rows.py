@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from doichieu.documents.tables.blocks import Block
+from doichieu.documents.tables.joined_names import below_joined_names
 from doichieu.documents.tables.labels import Label
 from doichieu.documents.tables.lines import Line, read_lines
 from doichieu.documents.tables.nesting import nest
@@ -46,6 +47,12 @@ class Row:
     def path(self) -> tuple[str, ...]:
         """The labels from the outermost row to this one, headings too."""
         return tuple(row.label.text for row in (*self.above, self))
+
+    @cached_property
+    def headed(self) -> str:
+        """Its own words behind those of the headings over it."""
+        headings = (row.label.text for row in self.above if not row.columns)
+        return joined([*headings, self.label.text])
 
     @cached_property
     def dimension(self) -> str:
@@ -121,7 +128,7 @@ def _read(table: Sequence[Block], territory_of: Callable[[str], str]) -> list[li
     def kind_of(label: str) -> str:
         return "province" if territory_of(label) else "region" if is_region(label) else ""
 
-    parents = nest(lines, kind_of)
+    parents = below_joined_names(lines, nest(lines, kind_of))
     rates = has_rates(table[0].title_text)
     relations = _relations(lines, parents, rates)
     notes = _note_units(table)

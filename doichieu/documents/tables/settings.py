@@ -1,16 +1,17 @@
 """The time of a table beside what its headers say, and the periods of headers in it."""
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.periods import (
+    IS_100,
     Base,
     Days,
     Named,
+    in_year,
+    in_years,
     is_whole_year,
     named_periods,
     split_comparison,
@@ -43,7 +44,7 @@ def setting_of(block: Block, report_period: str) -> Setting:
     """The time that the title of a table names, or else its report."""
     report = first_and_last_day(report_period) if report_period else None
     report_year = report[1].year if report else None
-    title = split_comparison(block.title_text)[0]
+    title = split_comparison(IS_100.sub(" ", block.title_text))[0]
     year = _year_of(block, title, report_year)
     named = named_periods(title, year)
     month = _month_of(block, year, report)
@@ -94,16 +95,20 @@ def own_period(words: Sequence[str], rest: str, setting: Setting) -> Named | Non
     part = next((one for one in found if not is_whole_year(one.days)), found[0])
     if years and not part.has_year:
         year = years[0].days[1].year
-        return replace(part, days=_in_years(part.days, year), has_year=True)
+        return replace(part, days=in_years(part.days, year), has_year=True)
     return _earlier(found[0], setting)
 
 
 def _reported(words: Sequence[str], setting: Setting) -> Named | None:
-    """The shortest period of a title that names several, for "kỳ báo cáo"."""
+    """For "kỳ báo cáo" the period of the title, the shortest of several, or a report's month."""
     match = next(filter(None, map(_REPORTED.search, words)), None)
-    if match is None or setting.shortest is None:
-        return None
-    return Named(setting.shortest, match.group(), True)
+    own = None if setting.from_report and not _is_month(setting.days) else setting.days
+    days = setting.shortest or own
+    return Named(days, match.group(), True) if match and days else None
+
+
+def _is_month(days: Days | None) -> bool:
+    return days is not None and days[0].replace(day=1) == days[1].replace(day=1)
 
 
 def _earlier(named: Named, setting: Setting) -> Named:
@@ -112,7 +117,19 @@ def _earlier(named: Named, setting: Setting) -> Named:
     own = setting.days
     if named.has_year or own is None or last.year != own[1].year or first <= own[1]:
         return named
-    return replace(named, days=_in_years(named.days, last.year - 1))
+    return replace(named, days=in_years(named.days, last.year - 1))
+
+
+def year_after(base: Base | None, setting: Setting) -> Named | None:
+    """The period of a rate by its base: "so 8 tháng 2030" is of the same months, a year later.
+
+    It must end with the table's own.
+    """
+    if base is None or base.days is None or setting.days is None or not base.has_year:
+        return None
+    days = in_years(base.days, base.days[0].year + 1)
+    ends = days[1] == setting.days[1] and base.kind == "days" and not is_whole_year(base.days)
+    return Named(days, base.text, True) if ends else None
 
 
 def period_of_table(base: Base | None, setting: Setting) -> Days | None:
@@ -120,7 +137,7 @@ def period_of_table(base: Base | None, setting: Setting) -> Days | None:
     own = setting.days
     if not setting.from_report or base is None or base.kind != "days" or base.days is None:
         return own
-    following = _in_years(base.days, base.days[1].year + 1)
+    following = in_years(base.days, base.days[1].year + 1)
     return following if own is None or following[1].year == own[1].year else own
 
 
@@ -129,16 +146,5 @@ def on_day(days: Days, setting: Setting) -> Days:
     own = setting.days
     if own is None or own[0] != own[1] or not is_whole_year(days):
         return days
-    day = _in_year(own[0], days[0].year)
+    day = in_year(own[0], days[0].year)
     return day, day
-
-
-def _in_years(days: Days, year: int) -> Days:
-    """The same days of another year; the last day of February stays the last."""
-    return _in_year(days[0], year), _in_year(days[1], year)
-
-
-def _in_year(day: date, year: int) -> date:
-    last = monthrange(year, day.month)[1]
-    ends = day.day == monthrange(day.year, day.month)[1]
-    return date(year, day.month, last if ends else day.day)

@@ -44,18 +44,26 @@ _AROUND_PERIODS = re.compile(
 )
 _BREAKDOWN = re.compile(
     r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng)"
-    r"|by\s+(?:types?|kinds?|economic|sectors?|provinces?|districts?|regions?|sex|residence)).*$"
+    r"|by\s+(?:types?|kinds?|economic|sectors?|provinces?|districts?|regions?|sex|residence"
+    r"|industr(?:y|ies)|ownership|countr(?:y|ies)|commodit(?:y|ies)|age|months?|quarters?)).*$"
 )
 _DIVIDED = re.compile(r"(?i)^(?:chia\s+ra|phân\s+ra|gồm|bao\s+gồm)\s*:\s*(?=\w)")
 _LAST_BRACKETS = re.compile(r"\([^()]*\)\s*$")
 _JOINED = re.compile(r"\s*[,;]\s*|\s+và\s+")
 _COUNTED = re.compile(r"^\s*số\s+(?!liệu|lượng)")
+_CURRENT = r"giá\s+(?:thực\s+tế|hiện\s+hành)"
+_CONSTANT = r"(?:giá\s+)?(?:so\s+sánh|cố\s+định)(?:\s+(?:năm\s+)?\d{4})?"
+_AND_PRICES = r"(?:\s+prices)?\s+and\s+(?:at\s+)?"
 # Other words for the same thing; those that name nothing, or go without saying (current prices),
 # come out as "".
 _SAME = tuple(
     (re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])"), same)
     for words, same in (
+        (rf"(?:theo\s+)?{_CURRENT}\s+và\s+(?:theo\s+)?{_CONSTANT}", ""),
+        (rf"(?:theo\s+)?{_CONSTANT}\s+và\s+(?:theo\s+)?{_CURRENT}", ""),
         (r"(?:theo\s+)?giá\s+(?:thực\s+tế|hiện\s+hành)", ""),
+        (rf"(?:at\s+)?(?:current{_AND_PRICES}constant|constant{_AND_PRICES}current)\s+prices", ""),
+        (r"(?:at\s+)?current\s+prices", ""),
         (r"đô\s*la\s+mỹ|đôla\s+mỹ", "usd"),
         (r"cấp\s+giấy\s+phép|cấp\s+phép", ""),
         (

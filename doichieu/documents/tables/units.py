@@ -15,11 +15,15 @@ from doichieu.wording.units import MAGNITUDES, Size
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*\.?")
 # "% so với cùng kỳ", "Tăng trưởng %": percent without brackets.
 _BARE_PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%")
-_LEAD = re.compile(r"(?i)^\s*\(?\s*(?:đơn vị(?:\s+tính)?|đvt|units?)\s*:?\s*")
+_LEAD = re.compile(
+    r"(?i)^\s*\(?\s*(?:(?:đơn vị(?:\s+tính)?|đvt)(?:\s*[-–/]\s*units?)?|units?)\s*:?\s*"
+)
 _PERCENT = frozenset({"%", "phần trăm", "percent"})
 _MONEY = re.compile(r"(?i)(?:đồng|vnd|usd|đô la|eur)")
 _WORTH = re.compile(r"(?i)(?:trị\s+giá|giá\s+trị|vốn|kim\s+ngạch|doanh\s+thu|value|capital)")
 _THOUSAND = re.compile(r"^1[.,]?000\s+")
+# The short names of what units are of, where a header writes them out.
+_SHORT = {"DT": "diện tích", "NS": "năng suất", "SL": "sản lượng"}
 _COUNTED = re.compile(r"(?i)^(?:(?:tổng\s+)?số|(?:total\s+)?number\s+of)\s+(?P<noun>.+)$")
 
 
@@ -49,6 +53,17 @@ def units_listed(text: str) -> list[str]:
     return [part for part in unit_parts(unit_words(text)) if part]
 
 
+def units_of_header(phrases: Sequence[str]) -> tuple[str, ...]:
+    """The units that the phrases of a header print, those in brackets first."""
+    listed = [unit for phrase in phrases for unit in in_brackets(phrase)]
+    return (*listed, *(unit_words(phrase) for phrase in phrases if is_unit_words(phrase)))
+
+
+def bare_unit(unit: str) -> str:
+    """A listed unit without what it is of: "Trị giá: Nghìn USD" is in "Nghìn USD"."""
+    return unit.rpartition(":")[2].strip()
+
+
 def counted_unit(words: Sequence[str]) -> str:
     """The unit of a column that counts by its name: "Số dự án" counts "dự án"; "" of others."""
     for text in words:
@@ -63,6 +78,14 @@ def counted_unit(words: Sequence[str]) -> str:
     return ""
 
 
+def counted_in_title(title: str) -> list[str]:
+    """The unit of a table whose title counts one thing: "Số trường năm 2031" counts "trường"."""
+    match = _COUNTED_IN_TITLE.match(joined([title]))
+    if match is None or _SEVERAL.search(match["counted"]):
+        return []
+    return list(filter(None, [counted_unit([match["counted"].lower()])]))
+
+
 def of_values(unit: str, dimension: Sequence[str]) -> bool:
     """Whether a unit is money and the words of its column say a value: "Trị giá (USD)"."""
     return bool(_MONEY.search(unit) and _WORTH.search(" ".join(dimension)))
@@ -71,21 +94,34 @@ def of_values(unit: str, dimension: Sequence[str]) -> bool:
 def choose_unit(units: Sequence[str], dimension: Sequence[str]) -> tuple[str, bool]:
     """The unit of a column among several that a table declares, and whether the words decide.
 
-    "Nghìn tấn, triệu USD": money belongs to values, the other to quantities. Percent is the unit
-    of rates alone, where there is another.
+    "Lượng: Tấn; Trị giá: USD" says it. "Nghìn tấn, triệu USD": money belongs to values, the other
+    to quantities. Percent is the unit of rates alone, where there is another.
     """
+    words = spelling(" ".join(dimension))
+    for name, unit in ((unit.rpartition(":")[0], bare_unit(unit)) for unit in units):
+        if name and any(one in words for one in (spelling(name), _SHORT.get(name, name))):
+            return unit, True
+    units = list(map(bare_unit, units))
     found = [unit for unit in units if spelling(unit) not in _PERCENT] or list(units)
     if len(found) <= 1:
         return (found[0] if found else ""), True
-    words = " ".join(dimension)
     for unit in found:
-        if spelling(unit) in spelling(words):
+        if spelling(unit) in words:
             return unit, True
     money = [unit for unit in found if _MONEY.search(unit)]
     others = [unit for unit in found if unit not in money]
     if money and others and words:
         return (money[0], True) if _WORTH.search(words) else (others[0], True)
     return found[0], False
+
+
+# "Số trường, lớp và học sinh" counts several things.
+_SEVERAL = re.compile(r"(?i)(?<!\w)(?:và|and)(?!\w)")
+_COUNTED_IN_TITLE = re.compile(
+    r"(?i)^\W*(?:(?:biểu|bảng|phụ\s+lục)?\s*[0-9]{0,3}(?:\.[0-9]{1,2})?\s*[.:]?\s*)(?:\d+\.\s*)?"
+    r"(?P<counted>số\s+(?!liệu)[^\W\d_]+(?:\s+[^\W\d_]+){0,3}?)"
+    r"(?=\s*(?:$|[(\d]|(?:năm|tháng|quý|phân|chia|theo|trên|tại|đến|từ|thời\s+điểm)(?!\w)))"
+)
 
 
 @dataclass

@@ -33,12 +33,15 @@ _TRANSLATED = re.compile(
     re.DOTALL,
 )
 _SHORT_MAGNITUDES = (
+    (re.compile(r"(?i)(?<!\w)tr\.?\s?(?=(?:usd|đồng|đ|kwh|tấn|m3|hk)(?![^\W\d_]))"), "triệu "),
     (re.compile(r"(?i)(?<!\w)thous?\.\s*"), "thousand "),
     (re.compile(r"(?i)(?<!\w)mill?\.\s*"), "million "),
     (re.compile(r"(?i)(?<!\w)bill?\.\s*"), "billion "),
 )
 _MONEY_FIRST = re.compile(r"(?i)(?:us\$|usd|vnd)\s+(?:thousand|million|billion|trillion|mn|bn)$")
-_LEADS_UNIT = re.compile(r"(?i)\s*\(?\s*(?:đơn vị(?:\s+tính)?\s*:|đvt|đơn vị tính|units?\s*:)\s*:?")
+_LEADS_UNIT = re.compile(
+    r"(?i)\s*\(?\s*(?:đơn vị(?:\s+tính)?(?:\s*[-–/]\s*units?)?\s*:|đvt|đơn vị tính|units?\s*:)\s*:?"
+)
 _BRACKETS = re.compile(r"\s*\((.*)\)\s*", re.DOTALL)
 _AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
 _MAGNITUDE = re.compile(
@@ -48,7 +51,10 @@ _MAGNITUDE = re.compile(
 _NO_MAGNITUDE = re.compile(r"(?i)t[ỷỉ]\s+(?:lệ|suất|trọng|số|giá)(?![^\W\d_])")
 _MOST_WORDS_OF_UNIT = 5
 # Nouns that name a unit and no column, when they are all that a cell says.
-_NOT_UNITS = frozenset({"chỉ tiêu", "tiêu chí", "targets", "target", "indicators"})
+_NOT_UNITS = frozenset(
+    {"chỉ tiêu", "tiêu chí", "targets", "target", "indicators"}
+    | {"ngành", "industry", "industries", "sector", "sectors"}
+)
 _NOUNS = (
     frozenset(
         {_plain.removeprefix("=").lower() for group in SPELLINGS for _plain in group}
@@ -66,7 +72,8 @@ _NOUNS = (
             "bao",
             "ca",
         }
-        | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "m3", "m2", "kg", "đ", "năm", "người"}
+        | {"tạ", "ste", "ster", "điểm", "lít", "mét", "km", "kg", "đ", "năm", "người", "hộ"}
+        | {"m2", "m²", "km2", "km²", "m3", "m³"}
     )
     - _NOT_UNITS
 )
@@ -138,6 +145,13 @@ def is_unit_words(text: str) -> bool:
     if _LEADS_UNIT.match(text):
         return True
     return all(_is_unit(part.lower()) for part in unit_parts(text))
+
+
+def names_units(text: str) -> bool:
+    """Whether a cell says of what each of several units is: "Lượng: Tấn; Trị giá: Nghìn USD"."""
+    parts = unit_parts(text)
+    named = [part.rpartition(":") for part in parts]
+    return len(parts) > 1 and all(name and is_unit_words(unit.strip()) for name, _, unit in named)
 
 
 def unit_parts(text: str) -> list[str]:

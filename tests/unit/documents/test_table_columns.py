@@ -176,6 +176,8 @@ def test_rates_without_so_voi() -> None:
         ("Cơ cấu GRDP", "share_pct"),
         ("Chỉ số phát triển (Năm trước = 100)", "index_pct"),
         ("Tỷ lệ hộ có điện", "level"),
+        ("Tăng trưởng nghề diều theo khu vực", "increase_pct"),
+        ("Kite output growth by region", "increase_pct"),
     ],
 )
 def test_a_title_in_percent_may_say_the_measure(title: str, measure: str) -> None:
@@ -274,7 +276,200 @@ def test_rates_without_a_period_have_that_of_the_amounts_before_them() -> None:
         ("plan_pct", "2031-8M"),
         ("index_pct", "2031-8M"),
     ]
-    assert [bool(column.doubts) for column in columns] == [False, False, False, True, True]
+    assert [bool(column.doubts) for column in columns] == [False, False, False, False, True]
+
+
+def test_rates_beside_the_months_so_far_are_not_of_the_month_in_the_title() -> None:
+    columns = columns_of(
+        "Thu phí gió tháng 8 năm 2031 (Tỷ đồng)",
+        "| DT năm | Ước tháng 8 | Lũy kế 8 tháng | % DT năm | % so cùng kỳ",
+        *ROWS,
+        "Cua | 50 | 9 | 31 | 62,0 | 103,0",
+    )
+    assert [read_of(column)[:2] for column in columns[3:]] == [
+        ("plan_pct", "2031-8M"),
+        ("index_pct", "2031-8M"),
+    ]
+    assert [bool(column.doubts) for column in columns[3:]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("base", "read"),
+    [
+        ("Tháng trước", ("index_pct", "2031-02", "previous_month")),
+        ("Cùng kỳ năm trước", ("index_pct", "2031-02", "")),
+        ("Năm 2029", ("index_pct", "2031-02", "base_2029")),
+    ],
+)
+def test_a_title_says_what_100_is(base: str, read: tuple[str, str, str]) -> None:
+    columns = columns_of(
+        f"Chỉ số giá diều các tháng năm 2031 ({base} = 100)",
+        "| Tháng 1 | Tháng 2",
+        "Diều giấy | 100,2 | 101,1",
+        "Diều tre | 99,1 | 100,3",
+    )
+    assert (read_of(columns[1]), columns[1].unit, columns[1].doubts) == (read, "%", ())
+
+
+def test_the_months_so_far_of_a_base_are_those_of_the_rate() -> None:
+    columns = columns_of(
+        "Điện thả diều tháng 8/2031",
+        "| T8/2031 (triệu kWh) | So T7/2031 | LK 8T/2031 (triệu kWh) | So LK 8T/2030",
+        "Diều | 110,2 | 101,2% | 820,1 | 107,0%",
+    )
+    assert [read_of(column) for column in columns] == [
+        ("level", "2031-08", ""),
+        ("index_pct", "2031-08", "previous_month"),
+        ("level", "2031-8M", ""),
+        ("index_pct", "2031-8M", ""),
+    ]
+    assert not any(column.doubts for column in columns)
+
+
+def test_rates_of_the_month_stay_where_others_are_of_the_months_so_far() -> None:
+    columns = columns_of(
+        "Diều tháng 8 năm 2031 (Cái)",
+        "| Ước tháng 8 | Lũy kế 8 tháng | % so tháng trước | % so cùng kỳ | % lũy kế so cùng kỳ",
+        "Diều giấy | 12 | 70 | 101,1 | 98,9 | 102,2",
+    )
+    assert [read_of(column) for column in columns[2:]] == [
+        ("index_pct", "2031-08", "previous_month"),
+        ("index_pct", "2031-08", ""),
+        ("index_pct", "2031-8M", ""),
+    ]
+    assert not any(column.doubts for column in columns)
+
+
+def test_the_change_of_prices_below_a_wide_header() -> None:
+    columns = columns_of(
+        "Giá diều tháng 8 năm 2031",
+        "| Kỳ này (đồng) | Tăng, giảm | ↔",
+        "| | Mức (đồng) | %",
+        "Diều giấy | 15.500 | 500 | 3,3",
+    )
+    assert [column.measure for column in columns] == ["level", "increase_by", "increase_pct"]
+
+
+@pytest.mark.parametrize(("plan", "unsure"), [("Dự toán", False), ("DT", False), ("KH", True)])
+def test_a_budget_is_of_the_year(plan: str, unsure: bool) -> None:
+    column = columns_of("Thu tháng 8 năm 2031 (Tỷ đồng)", f"| {plan} | Tháng 8", "Phí | 90 | 7")[0]
+    assert (read_of(column)[:2], bool(column.doubts)) == (("plan_level", "2031"), unsure)
+
+
+@pytest.mark.parametrize("base", ["Previous month", "Preceding month", "the previous month"])
+def test_english_bases_need_no_article(base: str) -> None:
+    (column,) = columns_of("Kites", f"| Aug. 2031 compared with {base} (%)", "Paper | 101.2")
+    assert read_of(column) == ("index_pct", "2031-08", "previous_month")
+
+
+@pytest.mark.parametrize(
+    ("base", "basis"),
+    [("tháng 7", "previous_month"), ("tháng 12", "previous_december"), ("tháng 8", "")],
+)
+def test_a_month_without_its_year_is_the_last_before(base: str, basis: str) -> None:
+    (column,) = columns_of("Sản xuất diều năm 2031", f"| Tháng 8 so với {base} (%)", "Diều | 101,2")
+    assert read_of(column) == ("index_pct", "2031-08", basis)
+
+
+@pytest.mark.parametrize(
+    ("base", "own", "rates", "read"),
+    [
+        ("Kế hoạch năm 2031", "Thực hiện năm 2031", ("95,0", "102,9"), ("plan_pct", "2031", "")),
+        ("Năm 2030", "Năm 2031", ("95,0", "102,9"), ("index_pct", "2031", "")),
+        ("Tháng 7", "Tháng 8", ("95,0", "102,9"), ("index_pct", "2031-08", "previous_month")),
+        ("1/1/2030", "1/1/2031", ("-5,0", "2,9"), ("increase_pct", "2031-01-01", "")),
+    ],
+)
+def test_figures_show_what_percent_compares(
+    base: str, own: str, rates: tuple[str, str], read: tuple[str, str, str]
+) -> None:
+    header = f"| {base} (Nghìn cái) | {own} (Nghìn cái) | Tỷ lệ (%)"
+    rows = (f"Diều giấy | 120 | 114 | {rates[0]}", f"Diều tre | 70 | 72 | {rates[1]}")
+    column = columns_of("Diều năm 2031", header, *rows)[2]
+    assert (read_of(column), column.doubts) == (read, ())
+
+
+@pytest.mark.parametrize("rates", [("95,0", "88,1"), ("", "102,9")])
+def test_percent_that_no_two_columns_give_stays_unsure(rates: tuple[str, str]) -> None:
+    header = "| Năm 2030 (Nghìn cái) | Năm 2031 (Nghìn cái) | Tỷ lệ (%)"
+    rows = (f"Diều giấy | 120 | 114 | {rates[0]}", f"Diều tre | 70 | 72 | {rates[1]}")
+    column = columns_of("Diều năm 2031", header, *rows)[2]
+    assert (column.measure, bool(column.doubts)) == ("level", True)
+
+
+def test_a_comparison_may_name_only_what_it_is_of() -> None:
+    columns = columns_of(
+        "Bán diều 8 tháng năm 2031",
+        "| 8 tháng 2030 | ↔ | 8 tháng 2031 | ↔ | So sánh (%) | ↔",
+        "| Lượng (Tấn) | Trị giá (Tỷ đồng) | Lượng (Tấn) | Trị giá (Tỷ đồng) | Lượng | Trị giá",
+        "Diều giấy | 100 | 80 | 110 | 84 | 110,0 | 105,0",
+        "Diều tre | 50 | 20 | 45 | 19 | 90,0 | 95,0",
+    )
+    assert [read_of(column) for column in columns[4:]] == [("index_pct", "2031-8M", "")] * 2
+    assert [column.dimension for column in columns[4:]] == [("Lượng",), ("Trị giá",)]
+    assert not any(column.doubts for column in columns)
+
+
+def test_three_rows_show_a_plan_that_other_words_name() -> None:
+    rows = ("Trung ương | 200 | 110 | 55,0", "Tỉnh | 110 | 66 | 60,0", "Huyện | 90 | 44 | 48,9")
+    header = "| Kế hoạch vốn năm 2031 | Giải ngân 8 tháng | Tỷ lệ giải ngân (%)"
+    rate = columns_of("Vốn thả diều năm 2031 (Tỷ đồng)", header, *rows)[2]
+    assert (read_of(rate)[:2], rate.doubts) == (("plan_pct", "2031-8M"), ())
+    rate = columns_of("Vốn thả diều năm 2031 (Tỷ đồng)", header, *rows[:2])[2]
+    assert rate.measure == "level"
+
+
+def test_percent_below_a_wide_header_is_of_the_plan_beside_it() -> None:
+    columns = columns_of(
+        "Bảo hiểm diều năm 2031 (Người)",
+        "| Bắt buộc | ↔ | ↔ | Tự nguyện | ↔ | ↔",
+        "| KH giao | TH | Tỷ lệ % | KH giao | TH | Tỷ lệ %",
+        "Sáo | 120 | 114 | 95,0 | 31 | 30 | 96,8",
+        "Diều | 70 | 72 | 102,9 | 9 | 12 | 133,3",
+    )
+    assert [column.measure for column in columns] == ["plan_level", "level", "plan_pct"] * 2
+    assert columns[5].dimension == columns[4].dimension == ("Tự nguyện",)
+
+
+def test_the_same_period_of_a_named_year_has_the_days_beside_it() -> None:
+    columns = columns_of(
+        "Vốn thả diều quý I năm 2031 (Tỷ đồng)",
+        "| Kế hoạch năm 2031 | Ước quý I năm 2031 | Cùng kỳ năm 2030 | Tháng 3/2031 | Cùng kỳ 2030",
+        "Vốn trung ương | 120 | 31 | 29 | 11 | 10",
+    )
+    assert [read_of(column)[:2] for column in columns] == [
+        ("plan_level", "2031"),
+        ("level", "2031-Q1"),
+        ("level", "2030-Q1"),
+        ("level", "2031-03"),
+        ("level", "2030-03"),
+    ]
+
+
+def test_the_reported_period_of_a_report_of_one_month_is_that_month() -> None:
+    columns = columns_of(
+        "Tai nạn khi thả diều",
+        "| Sơ bộ kỳ báo cáo | Cộng dồn đến kỳ báo cáo | Kỳ báo cáo so với cùng kỳ năm trước (%)",
+        "Số vụ | 3 | 21 | 75,0",
+    )
+    assert [read_of(column)[:2] for column in columns] == [
+        ("level", "2031-08"),
+        ("level", "2031-8M"),
+        ("index_pct", "2031-08"),
+    ]
+
+
+def test_a_plan_without_a_period_is_of_the_year_and_unsure() -> None:
+    plan, done = columns_of("Diều 8 tháng năm 2031 (Cái)", "| KH giao | Thực hiện", "Tre | 9 | 7")
+    assert (read_of(plan)[:2], bool(plan.doubts)) == (("plan_level", "2031"), True)
+    assert (read_of(done)[:2], done.doubts) == (("level", "2031-8M"), ())
+
+
+def test_days_without_their_year() -> None:
+    column = columns_of(
+        "Vốn vay năm 2031", "| 30/9/2031 (Tỷ đồng) | 30/9 so với 31/8 (%)", "Vay | 12 | 101,2"
+    )[1]
+    assert read_of(column) == ("index_pct", "2031-09-30", "previous_month")
 
 
 def test_an_average_among_indices_is_one() -> None:

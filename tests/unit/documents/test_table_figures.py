@@ -12,6 +12,7 @@ from doichieu.documents.tables import reading
 from doichieu.documents.tables.column import OF_WHAT
 from doichieu.documents.tables.reading import Read, read_tables
 from doichieu.documents.tables.units import UnitIds, choose_unit, counted_unit
+from doichieu.documents.tables.words import is_unit_words
 from tests.support.small_sheets import sheet_of
 
 KNOWN = Known.read(SHIPPED)
@@ -260,10 +261,80 @@ def test_units_that_no_row_names_are_new() -> None:
         (("Dự án", "Triệu USD"), ("Số dự án",), "Dự án"),
         (("Tỷ đồng", "%"), (), "Tỷ đồng"),
         (("%",), (), "%"),
+        (("Lượng: Tấn", "Trị giá: Nghìn USD"), ("Lượng",), "Tấn"),
+        (("Lượng: Tấn", "Trị giá: Nghìn USD"), ("Giá trị",), "Nghìn USD"),
+        (("DT: Ha", "NS: Tạ/ha"), ("Năng suất",), "Tạ/ha"),
     ],
 )
 def test_the_unit_among_several(units: tuple[str, ...], dimension: tuple[str, ...], unit: str):
     assert choose_unit(units, dimension) == (unit, True)
+
+
+def test_a_line_may_say_of_what_its_units_are() -> None:
+    found = figures(
+        "Diều bán ra năm 2031",
+        "| | Lượng: Tấn; Trị giá: Nghìn USD",
+        "| Lượng | Trị giá",
+        "Diều giấy | 31 | 1.200",
+        "Diều tre | 7 | 450",
+    )
+    assert [found[cell].unit_id for cell in ("B4", "C4")] == ["tonne", "thousand_usd"]
+    assert not found["C4"].doubts
+
+
+def test_a_whole_is_counted_in_what_it_names() -> None:
+    found = figures("Nhà có diều năm 2031", "Xã | Tổng số hộ | Có diều (%)", "Sáo | 120 | 31,2")
+    assert (found["B3"].unit_id, found["B3"].doubts) == ("household", ())
+
+
+@pytest.mark.parametrize("unit", ["km2", "km²", "người/km2"])
+def test_units_of_area(unit: str) -> None:
+    assert is_unit_words(unit)
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("SỐ HỌC SINH NĂM HỌC 2031-2032", "pupil"),
+        ("Bảng 3. Số học sinh phân theo xã", "pupil"),
+        ("Số học sinh, giáo viên năm 2031", ""),
+        ("Số học sinh và lớp năm 2031", ""),
+    ],
+)
+def test_a_title_may_say_what_is_counted(title: str, unit: str) -> None:
+    found = figures(title, "Xã | Tiểu học | THCS", "Sáo | 120 | 90", "Diều | 70 | 31")
+    assert {one.unit_id for one in found.values()} == {unit}
+
+
+def test_short_forms_of_money_in_a_header() -> None:
+    found = figures("FDI năm 2031", "Nước | Vốn mới (tr.USD) | Vốn (Tr. đồng)", "Lào | 1,5 | 9")
+    assert [found[cell].unit_id for cell in ("B3", "C3")] == ["million_usd", "million_vnd"]
+
+
+def test_a_translated_name_is_no_unit_and_a_translated_unit_is_one() -> None:
+    found = figures(
+        "120 Chỉ số phát triển nghề diều (Năm trước = 100)",
+        "/Index of kites (Previous year = 100)",
+        "| | Đơn vị tính - Unit: %",
+        "| 2030 | Sơ bộ - Prel. 2031",
+        "*TỔNG SỐ - TOTAL | *107,1 | *102,9",
+        "Công nghiệp - Industry | 108,9 | 103,4",
+    )
+    assert {(one.measure, one.unit_id) for one in found.values()} == {("index_pct", "percent")}
+
+
+@pytest.mark.parametrize("label", ["Tăng trưởng GRDP", "1. Tăng trưởng nghề diều", "Tốc độ tăng"])
+def test_a_row_in_percent_that_begins_with_growth(label: str) -> None:
+    found = figures("Kết quả năm 2031", "| ĐVT | Năm 2031", f"{label} | % | 7,1", "Diều | Cái | 9")
+    assert found["C3"].measure == "increase_pct"
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit"),
+    [("Nghìn lượt HK", "thousand_passengers"), ("Triệu lượt HK", "million_passengers")],
+)
+def test_short_names_of_passengers(printed: str, unit: str) -> None:
+    assert UnitIds(KNOWN).id_of(printed) == unit
 
 
 def test_a_name_that_counts_is_a_unit() -> None:
@@ -275,7 +346,7 @@ def test_percent_beside_amounts_that_says_not_of_what_is_unsure() -> None:
     found = figures(
         "Trồng rừng năm 2031",
         "| ĐVT | KH | TH | Tỷ lệ (%) | % cùng kỳ",
-        "Rừng keo | Ha | 75 | 70 | 93,3 | 98,1",
+        "Rừng keo | Ha | 75 | 70 | 90,1 | 98,1",
         "Độ che phủ | % | 61 | 62 | 101,6 | 100,2",
     )
     assert (found["E3"].measure, found["E3"].unit_id, len(found["E3"].doubts)) == (
@@ -284,6 +355,36 @@ def test_percent_beside_amounts_that_says_not_of_what_is_unsure() -> None:
         1,
     )
     assert (found["F3"].measure, found["F3"].basis, found["F3"].doubts) == ("index_pct", "", ())
+
+
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("Tỷ lệ nhà có diều năm 2031", "level"),
+        ("Số nhà và tỷ lệ nhà có diều năm 2031", "level"),
+        ("Cơ cấu nhà có diều năm 2031", "share_pct"),
+    ],
+)
+def test_a_title_says_of_what_the_percent_is(title: str, measure: str) -> None:
+    found = figures(title, "Xã | Số nhà (hộ) | %", "Sáo | 120 | 31,2", "Diều | 70 | 18,1")
+    assert (found["C3"].measure, found["C3"].doubts) == (measure, ())
+    assert figures("Diều năm 2031", "Xã | Số nhà (hộ) | %", "Sáo | 120 | 31,2")["C3"].doubts
+
+
+def test_a_heading_may_announce_growth() -> None:
+    found = figures(
+        "Số diều bay (Nghìn cái)",
+        "| Tổng số | Diều giấy",
+        "2030 | 310 | 120",
+        "2031 | 320 | 121",
+        "| Tốc độ tăng (%) | ↔",
+        "2030 | 2,1 | 0,3",
+        "2031 | 3,2 | 0,8",
+    )
+    assert [(found[c].measure, found[c].unit_id) for c in ("B3", "B7")] == [
+        ("level", found["B3"].unit_id),
+        ("increase_pct", "percent"),
+    ]
 
 
 def test_the_basis_of_a_plan_is_who_gave_it() -> None:

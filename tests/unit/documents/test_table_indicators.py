@@ -169,3 +169,30 @@ def test_a_part_below_figures_is_no_other_indicator_where_the_title_names_nothin
     rows = ("Giá trị sản xuất", "- Công nghiệp và xây dựng")
     found = ids(drafted(goods(title, *rows, unit="Tỷ đồng")))
     assert found["- Công nghiệp và xây dựng"] == "gia_tri_san_xuat_cong_nghiep_xay_dung"
+
+
+def test_english_words_that_name_nothing_do_not_hide_a_known_indicator(drafted):
+    table = sheet(
+        ("Gross domestic product at current prices by industry",),
+        ("", "2018", "2019"),
+        ("", "Bill. dongs"),
+        ("TOTAL", 300, 330),
+        ("Industry and construction", 200, 220),
+        ("Industry", 150, 160),
+    )
+    found = ids(drafted(table))
+    assert found["TOTAL"] == "grdp"
+    assert found["Industry"] == "grdp_industry"
+    assert found["Industry and construction"] == "grdp_industry_construction"
+
+
+def test_two_prices_under_one_title_are_two_indicators(drafted):
+    table = sheet(
+        ("Giá trị thả diều theo giá hiện hành và giá so sánh năm 2019 (Tỷ đồng)",),
+        ("", "Giá hiện hành", "Giá so sánh 2010"),
+        ("Diều giấy", 300, 330),
+        ("Diều tre", 200, 220),
+    )
+    found = {row.place[-2:]: row.indicator_id for row in drafted(table).figures}
+    assert found["B3"] == "gia_tri_tha_dieu_dieu_giay"
+    assert found["C3"] == "gia_tri_tha_dieu_gia_so_sanh_2010_dieu_giay"

@@ -71,6 +71,44 @@ def test_bold_and_capitals_are_above() -> None:
     ]
 
 
+def test_rows_belong_to_the_one_that_joins_their_names() -> None:
+    rows = rows_of(
+        "Tổng | | 100 | 110",
+        "Nông, lâm nghiệp và thủy sản | | 60 | 64",
+        "Nông nghiệp | | 30 | 32",
+        "Lâm nghiệp | | 20 | 21",
+        "Thủy sản | | 10 | 11",
+        "Công nghiệp và xây dựng | | 40 | 46",
+    )
+    assert paths(rows)[2:5] == [
+        f"Tổng > Nông, lâm nghiệp và thủy sản > {name}"
+        for name in ("Nông nghiệp", "Lâm nghiệp", "Thủy sản")
+    ]
+    assert relations(rows) == ["total", *["part_of_sum"] * 5]
+
+
+def test_rows_that_do_not_add_up_to_joined_names_stand_beside_them() -> None:
+    rows = rows_of("Diều và sáo | | 40 | 46", "Diều | | 20 | 21", "Sáo | | 9 | 9")
+    assert paths(rows) == ["Diều và sáo", "Diều", "Sáo"]
+
+
+@pytest.mark.parametrize("last", ["Tổng", "Tổng:"])
+def test_the_sum_alone_is_a_total(last: str) -> None:
+    rows = rows_of("Lào | | 20 | 20", "Nga | | 10 | 10", f"{last} | | 30 | 30")
+    assert [row.parent_in(3) for row in rows] == [last, last, ""]
+
+
+@pytest.mark.parametrize("numbering", ["- ", ""])
+def test_short_forms_are_not_set_off_in_capitals(numbering: str) -> None:
+    rows = rows_of(
+        "*1. Số trường | | 30 | 30",
+        f"{numbering}Mầm non | | 12 | 12",
+        f"{numbering}THCS | | 10 | 10",
+        f"{numbering}THPT | | 8 | 8",
+    )
+    assert [row.above[0].label.text for row in rows[1:]] == ["1. Số trường"] * 3
+
+
 def test_numbered_rows_stand_side_by_side() -> None:
     rows = rows_of(
         "*I. Nuôi | | 30 | 30",

@@ -22,6 +22,8 @@ from doichieu.documents.tables.subjects import name_of, parts_of, scope_of, show
         ("9. Một số sản phẩm chủ yếu của ngành dệt", "3. Sản phẩm dệt phân theo địa phương"),
         ("2. Giá trị sản xuất theo giá thực tế tháng Năm năm 2013", "Giá trị sản xuất"),
         ("Diện tích cây lâu năm năm 2004", "6. Diện tích cây lâu năm"),
+        ("Giá trị sản xuất theo giá so sánh 2010 và giá hiện hành", "Giá trị sản xuất"),
+        ("Output of kites at current and constant prices", "Output of kites by industry"),
     ],
 )
 def test_titles_of_one_subject(one, other):
