@@ -316,7 +316,8 @@ from outer_bases;
 -- Total against parts. A plan or a base may have been rounded as its level was: each brings a width
 -- of slack. Growth on a base below zero has two meanings, so that such a base is no part of a sum, and
 -- rates of what may be below zero are no means of one another. A rate of the total lies among those of
--- the parts. A check is there wherever one of its terms is printed.
+-- the parts. A check is there wherever one of its terms is printed, in a report that prints the total and a part, or
+-- has them in another identity too.
 create table reconciled as
 with
 
@@ -373,6 +374,14 @@ members as (
     from identities
 ),
 
+linked as (
+    select
+        *,
+        count(*) over (partition by identity_id) as members,
+        bool_or(identities > 1) over (partition by identity_id, role) as is_linked
+    from (select *, count(*) over (partition by indicator_id) as identities from members)
+),
+
 weighted as (
     select
         t.report_id,
@@ -390,8 +399,21 @@ weighted as (
         m.coefficient * t.wide_upper as wide_upper,
         m.coefficient * t.wide_slack as wide_slack
     from terms as t
-    inner join (select *, count(*) over (partition by identity_id) as members from members) as m
+    inner join linked as m
         on t.indicator_id = m.indicator_id
+),
+
+used as (
+    select
+        w.report_id,
+        w.identity_id
+    from (select distinct report_id, identity_id, is_total from weighted) as w
+    inner join (select distinct identity_id, role = 'total' as is_total, is_linked from linked) as l
+        on w.identity_id = l.identity_id
+    group by w.report_id, w.identity_id
+    having
+        count(distinct w.is_total) = 2
+        or bool_or(l.is_linked and l.is_total != w.is_total)
 ),
 
 sides as (
@@ -421,6 +443,7 @@ sides as (
         -- Of a growth 100 was taken.
         sum(size_of(wide_lower, wide_upper) + case when is_rate then 100 else 0 end) as wide_magnitude
     from weighted
+    semi join used using (report_id, identity_id)
     group by report_id, territory_id, period_id, identity_id, quantity, is_rate, members
 ),
 

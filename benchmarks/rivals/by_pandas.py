@@ -165,7 +165,8 @@ def reconciled(base: pd.DataFrame, identities: pd.DataFrame) -> pd.DataFrame:
     columns = ["identity_id", "indicator_id", "role", "coefficient"]
     members = pd.concat([parts[columns], totals[columns]])
     check = [*KEYS, "identity_id", "quantity"]
-    occasions = terms.merge(members, on="indicator_id")[check].drop_duplicates()
+    printed = terms.merge(members, on="indicator_id")
+    occasions = printed[check].drop_duplicates().merge(used(printed, members))
     wanted = occasions.merge(members, on="identity_id").merge(
         terms, on=[*KEYS, "indicator_id", "quantity"], how="left"
     )
@@ -196,6 +197,17 @@ def reconciled(base: pd.DataFrame, identities: pd.DataFrame) -> pd.DataFrame:
     for reading in READINGS:
         sides[f"{reading}_verdict"] = verdicts(sides, reading)
     return sides[[f"{reading}_verdict" for reading in READINGS]].reset_index()
+
+
+def used(printed: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """The identities of each report: it prints the total and a part, or has them in another one."""
+    sides = printed[["report_id", "identity_id", "role"]].drop_duplicates()
+    several = members[members["indicator_id"].duplicated(keep=False)]
+    linked = several[["identity_id", "role"]].drop_duplicates()
+    reports = sides[["report_id", "identity_id"]].drop_duplicates()
+    both = pd.concat([sides, reports.merge(linked, on="identity_id")]).drop_duplicates()
+    counted = both.groupby(["report_id", "identity_id"]).size()
+    return counted[counted == 2].reset_index()[["report_id", "identity_id"]]
 
 
 def verdicts(sides: pd.DataFrame, reading: str) -> np.ndarray:
