@@ -64,7 +64,8 @@ def _read(block: Block, column: int, phrases: Sequence[str], setting: Setting) -
     if named and named.has_year and setting.year and named.days[1].year > setting.year:
         doubts.append(f"the header says {named.days[1].year}, the title {setting.year}")
     measure = measure_of(block, words, header, base, doubts)
-    if measure == "plan_level" and named is None and days and not is_whole_year(days):
+    is_in_one_year = days is not None and days[0].year == days[1].year
+    if measure == "plan_level" and named is None and is_in_one_year and not is_whole_year(days):
         days = whole_year(days[1].year)
         doubts = [doubt for doubt in doubts if not doubt.startswith(NO_PERIOD)]
         doubts += [] if _BUDGET.search(words) else [PLAN_OF_YEAR]

@@ -57,9 +57,18 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     return columns | with_givers(columns)
 
 
+_JUST_BEFORE = frozenset({"previous_month", "previous_quarter"})
+
+
 def _adds_up_periods(columns: Iterable[Column], setting: Setting) -> bool:
-    """Whether amounts, and no rates, are of more than the title's period, up to the same day."""
-    days = setting.days
+    """Whether amounts, and no rates, are of more than the title's period, up to the same day.
+
+    A rate on the month or the quarter before is of the title's period, and so are those beside it.
+    """
+    days, columns = setting.days, list(columns)
+    bases = [one.base.basis(one.days) for one in columns if one.base and not one.is_level]
+    if not _JUST_BEFORE.isdisjoint(bases):
+        return False
     longer = [
         one
         for one in columns

@@ -9,6 +9,8 @@ from doichieu.documents.tables.units import bare_unit, units_of_header
 _AREA_UNIT = re.compile(r"(?i)(?:[^\W\d_]+\s+)?(?:ha|héc\W?ta|hecta(?:re)?s?|k?m(?:2|²))")
 _DT = re.compile(r"(?<!\w)DT(?!\w)")
 _NS = re.compile(r"^\W*NS(?!\w)")
+# "NS tỉnh" is a budget: a yield stands alone, or is of an area.
+_YIELD = re.compile(r"(?i)^\W*NS(?:\W*$|.*/\s*ha(?!\w))")
 _SL = re.compile(r"^\W*SL(?!\w)")
 _PERCENT = frozenset({"%"})
 
@@ -32,7 +34,7 @@ def _has_areas(block: Block, headers: Mapping[int, Sequence[str]]) -> bool:
     declared = [unit for unit in block.declared_units if unit not in _PERCENT]
     return (
         any(_is_area(unit) for phrases in named for unit in units_of_header(phrases))
-        or any(_NS.match(phrase) for phrases in headers.values() for phrase in phrases)
+        or any(_YIELD.match(phrase) for phrases in headers.values() for phrase in phrases)
         or (bool(declared) and all(map(_is_area, declared)))
     )
 

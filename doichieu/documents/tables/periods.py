@@ -31,7 +31,7 @@ _DAY = re.compile(
 )
 # "30/9": a day of which the year goes without saying. "6/9" may be another thing.
 _DAY_ALONE = re.compile(
-    r"(?:ngày\s+)?(?<![\d/.,-])(?P<day>1[3-9]|2\d|3[01]|0[1-9])/(?P<month>0?[1-9]|1[0-2])(?![\d/.,-])"
+    r"(?:ngày\s+)?(?<![\d/.,-])(?P<day>1[3-9]|2\d|3[01]|0[1-9])/(?P<month>0?[1-9]|1[0-2])(?![\w/.,-])"
 )
 _WHOLE_YEAR = re.compile(r"(?i)(?<!\w)cả năm(?!\w)|whole year|full year")
 _AND_WHOLE_YEAR = re.compile(r"(?i)(?<!\w)(?:và|and)\s+(?:ước\s+tính\s+)?(?:cả\s+)?năm(?!\w)")

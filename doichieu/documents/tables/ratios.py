@@ -87,6 +87,10 @@ def _same(one: Column, other: Column) -> bool:
     )
 
 
+# Points: small whole numbers leave so much that they fit many rates, and tell nothing.
+_LARGEST_ROOM = 15
+
+
 @dataclass(frozen=True)
 class _Number:
     """A printed number, and half of one unit of its last place."""
@@ -103,20 +107,26 @@ def _rows(
         cells = [block.cell(row, column.column) for column in (rate, own, base)]
         numbers = [_number(cell) for cell in cells if cell is not None]
         printed = [number for number in numbers if number is not None]
-        if len(printed) == 3 and printed[2].value:
+        if len(printed) == 3 and all(number.value for number in printed):
             yield printed[0], printed[1], printed[2]
 
 
 def _agree(rows: Sequence[tuple[_Number, _Number, _Number]], less: float, least: int) -> bool:
     """Whether the rates of most rows are the amounts in percent of the others, less a number."""
-    held = sum(_holds(*row, less) for row in rows)
-    return held >= least and held >= _MOST * len(rows)
+    telling = [row for row in rows if _room(*row) <= _LARGEST_ROOM]
+    held = sum(_holds(*row, less) for row in telling)
+    return held >= least and held >= _MOST * len(telling)
 
 
 def _holds(rate: _Number, own: _Number, base: _Number, less: float) -> bool:
     ratio = 100 * own.value / base.value
-    room = rate.room + 100 * own.room / abs(base.value) + abs(ratio) * base.room / abs(base.value)
-    return abs(rate.value - (ratio - less)) <= room
+    return abs(rate.value - (ratio - less)) <= _room(rate, own, base)
+
+
+def _room(rate: _Number, own: _Number, base: _Number) -> float:
+    """How many points rounding leaves between a rate and what two amounts give."""
+    ratio = 100 * own.value / base.value
+    return rate.room + 100 * own.room / abs(base.value) + abs(ratio) * base.room / abs(base.value)
 
 
 def _number(cell: Cell) -> _Number | None:

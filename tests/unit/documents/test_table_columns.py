@@ -986,3 +986,49 @@ def test_points_are_no_amounts_beside_rates() -> None:
         "Thành thị | 2,7 | 2,4 | -0,3",
     )
     assert [column.doubts for column in columns[:2]] == [(), ()]
+
+
+def test_small_whole_numbers_settle_no_percent() -> None:
+    columns = columns_of(
+        "Diều bị mất năm 2031",
+        "Xã | 8 tháng 2030 (Vụ) | 8 tháng 2031 (Vụ) | Tỷ lệ tìm thấy (%)",
+        "Gió | 1 | 2 | 100",
+        "Mây | 2 | 2 | 50",
+        "Nắng | 3 | 3 | 66,7",
+        "Mưa | 4 | 5 | 100",
+    )
+    assert columns[-1].measure == "level"
+
+
+def test_the_plan_of_several_years_or_of_a_title_keeps_its_period() -> None:
+    plan, done = columns_of(
+        "Vốn thả diều giai đoạn 2026-2030 (Tỷ đồng)",
+        "| Kế hoạch | Thực hiện",
+        "Gió | 500 | 480",
+        "Mây | 300 | 310",
+    )
+    assert plan.days == done.days
+    assert plan.days and (plan.days[0].year, plan.days[1].year) == (2026, 2030)
+
+
+def test_rates_on_the_month_before_are_of_the_month() -> None:
+    columns = columns_of(
+        "Sản xuất diều tháng 8 năm 2031",
+        "| Ước tháng 8 (Cái) | Lũy kế 8 tháng (Cái) | % so tháng trước | % so cùng kỳ",
+        "Diều giấy | 310 | 2480 | 102,1 | 104,4",
+        "Diều tre | 120 | 960 | 98,7 | 101,3",
+    )
+    assert [read_of(column)[1:] for column in columns[2:]] == [
+        ("2031-08", "previous_month"),
+        ("2031-08", ""),
+    ]
+
+
+def test_the_number_of_a_form_is_no_day() -> None:
+    columns = columns_of(
+        "Biểu số 02/6T Trồng diều năm 2031 (Cái)",
+        "| Năm 2030 | Ước năm 2031",
+        "Diều giấy | 310 | 2480",
+        "Diều tre | 120 | 960",
+    )
+    assert [read_of(column)[1] for column in columns] == ["2030", "2031"]

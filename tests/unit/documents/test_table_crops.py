@@ -62,3 +62,14 @@ def test_dt_of_money_stays_a_budget() -> None:
         "Thu ngân sách năm 2031 (Tỷ đồng)", "| DT | TH | TH/DT (%)", "Phí | 12 | 14 | 116,7"
     )
     assert [column.measure for column in columns] == ["plan_level", "level", "plan_pct"]
+
+
+def test_ns_of_a_province_is_its_budget() -> None:
+    columns = columns_of(
+        "Chi ngân sách 8 tháng năm 2031 (Tỷ đồng)",
+        "| DT năm 2031 | ↔ | TH 8 tháng | ↔",
+        "| NS tỉnh | NS huyện | NS tỉnh | NS huyện",
+        "Chi cho diều | 120 | 80 | 66 | 41",
+        "Chi cho sáo | 90 | 70 | 52 | 30",
+    )
+    assert [column.measure for column in columns] == ["plan_level"] * 2 + ["level"] * 2
