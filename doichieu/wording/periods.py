@@ -369,7 +369,8 @@ def counted_months(last: PeriodMention, sentence: str) -> PeriodMention | None:
         opens = date(year, month, int(first["day"]))
     except ValueError:
         return None
-    if opens.day not in _MID_MONTH or ends.day not in _MID_MONTH:
+    # The months of reports join up: to the 14th, and from the 15th on.
+    if opens.day not in _MID_MONTH or ends.day not in (opens.day - 1, opens.day):
         return None
     begin = (opens.replace(day=1) + timedelta(days=31)).replace(day=1)
     end = ends.replace(day=monthrange(ends.year, ends.month)[1])

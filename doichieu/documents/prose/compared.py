@@ -35,7 +35,8 @@ _PLACE = re.compile(r"(?i)cả nước|toàn quốc|toàn vùng|bình quân|trun
 # "Cao hơn vụ trước 1,1 tạ/ha": how much more than another thing it is.
 HIGHER_BY = re.compile(
     r"(?i)(?<!\w)(?P<more>cao|nhiều|lớn|thấp|ít|nhỏ|kém)\s+hơn(?:\s+so\s+với)?"
-    r"(?!\s+(?:mức|con số|so|kế hoạch|dự toán|chỉ tiêu)(?!\w))\s+(?:[^\W\d_]+\s+){1,6}$"
+    r"(?!\s+(?:mức|con số|so|kế hoạch|dự toán|chỉ tiêu)(?!\w))\s+"
+    r"(?:(?!(?:là|nên|do|với|cho|có|cả|đạt|còn)(?!\w))[^\W\d_]+\s+){1,6}$"
 )
 _LESS = ("thấp", "ít", "nhỏ", "kém")
 

@@ -96,7 +96,12 @@ class Context:
 
     @property
     def names_those(self) -> bool:
-        """Whether the words after a rate name those it is of, and no words lead to it."""
+        """Whether the words after a rate name those it is of, and no words lead to it.
+
+        An item of a list of changes is a change: "giảm 12,1% số vụ, 5,2% số người chết".
+        """
+        if self.last_rate is not None and self.last_rate.measure != "level":
+            return False
         led = not LED_BY_NOTHING.search(self.own) or _PART_OF.search(self.own)
         return not led and OF_THOSE.match(self.follows) is not None
 

@@ -229,7 +229,7 @@ _OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")
 # whole of the shares that follow. The structure of the economy has its own names.
 _WITHIN = re.compile(
     r"(?i)(?:^|[,;:.])\s*(?:(?:xét\s+)?trong\s+(?:cơ cấu\s+)?tổng(?:\s+số)?"
-    r"|(?:trong\s+)?cơ cấu(?!\s+(?:(?:nền\s+)?kinh tế|các ngành|ngành|GRDP|GDP|tổng sản phẩm))"
+    r"|(?:trong\s+)?cơ cấu(?!\s+(?:lại|(?:nền\s+)?kinh tế|các ngành|ngành|GRDP|GDP|tổng sản phẩm))"
     r"|of\s+(?:the\s+)?total)\s+(?!số\s*[,:])(?P<whole>[^\W\d_][^,;:.()0-9]{1,60}?)"
     r"(?:\s+(?:tiếp tục\s+)?(?:chuyển dịch|thay đổi|theo)(?!\w)[^,;:.()0-9]*)?\s*[,:]\s+"
 )

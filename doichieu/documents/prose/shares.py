@@ -44,7 +44,7 @@ def total_of_share(text: Discourse, i: int, thing: Thing) -> str:
     if text.follows_fraction(i):
         return text.found[-1].thing.indicator_id
     if text.within is not None and not text.inside:
-        return _of_within(text, thing)
+        return _by_levels(text, i, thing) or _of_within(text, thing)
     if of_list := _of_the_list(text, i, thing):
         return of_list
     above = text.index.totals.get(thing.indicator_id, frozenset())

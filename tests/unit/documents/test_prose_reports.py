@@ -268,3 +268,27 @@ def test_names_that_say_less_than_they_mean(text: str, rows: str) -> None:
 )  # fmt: skip
 def test_comparisons_and_lists(text: str, rows: str, form: str) -> None:
     assert named(text, "2024-9M", form) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Tai nạn giao thông giảm 5,2% số người chết và 3,1% số người bị thương.", ["D", "D"]),
+        ("Đàn bò đạt 100 nghìn con; ít hơn là đàn trâu 60 nghìn con.", ["L", "L"]),
+    ],
+)  # fmt: skip
+def test_items_of_a_list_and_new_clauses_keep_their_measure(text: str, measures: list[str]) -> None:
+    assert [row.split()[2] for row in named(text, "2024-9M").split("; ")] == measures
+
+
+def test_days_that_join_no_months_are_no_month() -> None:
+    text = "Đợt cao điểm từ ngày 20/8 đến 10/9 kiểm tra 215 cơ sở."
+    assert "2024-09" not in named(text, "2024-9M")
+
+
+def test_printed_levels_say_of_what_a_share_is_before_the_whole_that_opens_a_list() -> None:
+    text = (
+        "Trong tổng thu ngân sách, thu nội địa đạt 5.655 tỷ đồng, "
+        "trong đó thu tiền sử dụng đất 610 tỷ đồng, chiếm 10,8%."
+    )
+    assert named(text, "2024-9M").endswith("10,8 S % b=domestic_revenue")
