@@ -139,8 +139,7 @@ def sides_of(kind: str, members: tuple[Member, ...], terms: list[Term | None]) -
         return Sides(parts[0], Interval(-INFINITY, total.upper + slack), magnitude)
     if kind == "range":
         span = smallest_interval(*(end for part in parts for end in part))
-        downwards = slack_of(kind, members, there, upwards=False)
-        return Sides(total, Interval(span.lower - downwards, span.upper + slack), magnitude)
+        return Sides(total, span.widened(slack), magnitude)
     return Sides(total, total_of(parts).widened(slack), magnitude)
 
 
@@ -152,9 +151,7 @@ def weighted(members: Iterable[Member], terms: Iterable[Term]) -> list[Interval]
     ]
 
 
-def slack_of(
-    kind: str, members: Sequence[Member], terms: Sequence[Term], *, upwards: bool = True
-) -> Number:
+def slack_of(kind: str, members: Sequence[Member], terms: Sequence[Term]) -> Number:
     """How far rounding of plans, bases and levels may separate the two sides of an identity."""
     each = list(zip(members, terms, strict=True))
     slack = sum((abs(member.weight) * term.slack for member, term in each), start=Fraction(0))
@@ -169,9 +166,9 @@ def slack_of(
     unprinted = sum(
         (abs(member.weight / member.ratio) for member, term in each if not term.has_level),
         start=Fraction(0),
-    ) * max(coarsest(member, term) for member, term in each)
+    ) * coarsest(each)
     if unprinted:
-        slack += unprinted * (1 + times(kind, each, upwards))
+        slack += unprinted * (1 + times(kind, each))
     if not slack:
         return Fraction(0)
     return INFINITY if base <= 0 else 100 * slack / base
@@ -189,21 +186,26 @@ def least_base(members: Sequence[Member], terms: Sequence[Term]) -> Number | Non
     return max(bounds) if bounds else None
 
 
-def coarsest(member: Member, term: Term) -> Fraction:
-    """The rounding of what is printed of a member, in the total's unit.
+def coarsest(each: Sequence[tuple[Member, Term]]) -> Fraction:
+    """The coarsest rounding of what is printed, in the total's unit.
 
-    A level that is not printed may be rounded to a whole unit, where that is larger than the
-    total's.
+    A level that is not printed may be rounded to a whole unit, where that is larger than the unit
+    of another of the sum.
     """
-    is_large = not term.has_level and member.ratio > 1
-    return member.ratio * max(term.rounding, term.whole if is_large else Fraction(0))
+    least = min(member.ratio for member, _ in each)
+    whole = [
+        member.ratio * term.whole
+        for member, term in each
+        if not term.has_level and member.ratio > least
+    ]
+    return max([member.ratio * term.rounding for member, term in each] + whole)
 
 
-def times(kind: str, each: Sequence[tuple[Member, Term]], upwards: bool) -> Number:
+def times(kind: str, each: Sequence[tuple[Member, Term]]) -> Number:
     """How often a rate without a level contains a rounding of its base; at least once."""
     found: list[Number] = [Fraction(1)]
     for place, (member, term) in enumerate(each):
         if not term.has_level and (place == 0 or kind == "range"):
-            end = term.interval.upper if upwards or place == 0 else term.interval.lower
-            found.append(end / 100 + (member.quantity == "growth"))
+            rise = member.quantity == "growth"
+            found += [abs(end / 100 + rise) for end in term.interval]
     return max(found)

@@ -729,7 +729,7 @@ range completion, total = a + b, two levels that are not printed
 range growth, total = a + b, one such level of growth 1.5 times
   total level 930; total multiple 1.2; a multiple 1.5; b level 500; b multiple 1.1
   100*929.5/(930.5/1.15 + .5) - 100 to 100*930.5/(929.5/1.25 - .5) - 100;
-  100*499.5/(500.5/1.05 + .5) - 100 - 122.5/(929.5/1.25 - .5) to 55 + 127.5/(929.5/1.25 - .5)
+  100*499.5/(500.5/1.05 + .5) - 100 - 127.5/(929.5/1.25 - .5) to 55 + 127.5/(929.5/1.25 - .5)
 range completion, total = a + b + c, two levels rounded as coarsely as that of a
   total level 39.0; total plan_pct 65; a level 20; a plan_pct 50; b plan_pct 10; c plan_pct 90
   100*38.95/(39.05/.645 + .05) to 100*39.05/(38.95/.655 - .05)
@@ -738,6 +738,10 @@ range completion, total = a + b, a printed plan is as coarse as a level
   total plan_level 100; total plan_pct 19.0; a plan_level 10; a plan_pct 10.0; b plan_pct 10.0
   18.95*100/100.5 to 19.05*100/99.5;
   9.95*10/10.5 - 300/99.5 to 10.05*10/9.5 + 300/99.5
+range completion, total = a + b, rates far below zero
+  total plan_level 7; total plan_pct -436.9; a plan_pct -700.0; b plan_pct -700.0
+  -436.95*7/6.5 to -436.85*7/7.5
+  -700.05 - 150*(1 + 7.0005)/6.5 to -699.95 + 150*(1 + 7.0005)/6.5
 range completion, total = a, a level that may be zero
   total plan_pct 50; a plan_pct 40; a level 0 over
   49.5 to 50.5; at least 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.units import bare_unit, units_of_header
+from doichieu.documents.tables.units import SHORT_NAMES, bare_unit, units_of_header
 
 _AREA_UNIT = re.compile(r"(?i)(?:[^\W\d_]+\s+)?(?:ha|héc\W?ta|hecta(?:re)?s?|k?m(?:2|²))")
 _DT = re.compile(r"(?<!\w)DT(?!\w)")
@@ -41,9 +41,10 @@ def _has_areas(block: Block, headers: Mapping[int, Sequence[str]]) -> bool:
 
 def _written_out(phrases: Sequence[str]) -> tuple[str, ...]:
     units = [unit for unit in units_of_header(phrases) if unit not in _PERCENT]
-    written = [_SL.sub("Sản lượng", _NS.sub("Năng suất", phrase)) for phrase in phrases]
-    if all(map(_is_area, units)):
-        written = [_DT.sub("Diện tích", phrase) for phrase in written]
+    short = {"SL": _SL, "NS": _NS} | ({"DT": _DT} if all(map(_is_area, units)) else {})
+    written = list(phrases)
+    for name, pattern in short.items():
+        written = [pattern.sub(SHORT_NAMES[name].capitalize(), phrase) for phrase in written]
     return tuple(written)
 
 

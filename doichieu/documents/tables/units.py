@@ -23,7 +23,7 @@ _MONEY = re.compile(r"(?i)(?:đồng|vnd|usd|đô la|eur)")
 _WORTH = re.compile(r"(?i)(?:trị\s+giá|giá\s+trị|vốn|kim\s+ngạch|doanh\s+thu|value|capital)")
 _THOUSAND = re.compile(r"^1[.,]?000\s+")
 # The short names of what units are of, where a header writes them out.
-_SHORT = {"DT": "diện tích", "NS": "năng suất", "SL": "sản lượng"}
+SHORT_NAMES = {"DT": "diện tích", "NS": "năng suất", "SL": "sản lượng"}
 _COUNTED = re.compile(r"(?i)^(?:(?:tổng\s+)?số|(?:total\s+)?number\s+of)\s+(?P<noun>.+)$")
 
 
@@ -99,7 +99,7 @@ def choose_unit(units: Sequence[str], dimension: Sequence[str]) -> tuple[str, bo
     """
     words = spelling(" ".join(dimension))
     for name, unit in ((unit.rpartition(":")[0], bare_unit(unit)) for unit in units):
-        if name and any(one in words for one in (spelling(name), _SHORT.get(name, name))):
+        if name and any(one in words for one in (spelling(name), SHORT_NAMES.get(name, name))):
             return unit, True
     units = list(map(bare_unit, units))
     found = [unit for unit in units if spelling(unit) not in _PERCENT] or list(units)

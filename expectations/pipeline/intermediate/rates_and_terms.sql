@@ -4,6 +4,7 @@
         + count(prior_half_lower) filter (where not is_prior_ambiguous) + sum(completions + growths + contributions)",
     'slack_base': "sum(case when plan_half_lower is null then 0 else completions end)
         + sum(case when prior_half_lower is null then 0 else growths end)",
+    'rounding': 'sum(completions + growths + contributions)',
 } %}
 with
 

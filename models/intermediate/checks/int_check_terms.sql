@@ -1,6 +1,5 @@
 {{ config(materialized='view') }}
-{#- Each interval, and how far rounding to a whole unit reaches -#}
-{% set intervals = {'half': 0.5, 'wide': 1} %}
+{% set intervals = ['half', 'wide'] %}
 {#- quantity, ends, slack, slack_base, rounding, is_own, condition -#}
 {% set terms = [
     ('level', 'level_{}', '0', none, none, 'true', "basis = ''"),
@@ -103,7 +102,6 @@ used as (
 
 ),
 
--- A level that is not printed is rounded to a whole unit at the coarsest, where its unit is larger than the total's.
 final as (
 
     select
@@ -122,18 +120,17 @@ final as (
         observation_no,
         term_quantity,
         coefficient,
+        unit_ratio,
         weight,
         unprinted_levels,
-    {%- for interval, step in intervals.items() %}
+    {%- for interval in intervals %}
         coefficient * case when coefficient >= 0 then {{ interval }}_lower else {{ interval }}_upper end
             as {{ interval }}_lower,
         coefficient * case when coefficient >= 0 then {{ interval }}_upper else {{ interval }}_lower end
             as {{ interval }}_upper,
         weight * case kind when 'range' then 0 else {{ interval }}_slack end as {{ interval }}_slack,
         {{ interval }}_slack_base,
-        unit_ratio * greatest(
-            {{ interval }}_rounding, case when unprinted_levels > 0 and unit_ratio > 1 then {{ step }} else 0 end
-        ) as {{ interval }}_rounding
+        unit_ratio * {{ interval }}_rounding as {{ interval }}_rounding
         {{- ',' if not loop.last }}
     {%- endfor %}
     from used

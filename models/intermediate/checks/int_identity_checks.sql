@@ -1,6 +1,8 @@
 {{ config(materialized='view') }}
-{% set intervals = ['half', 'wide'] %}
-{% set ends = [('half', 'lower'), ('half', 'upper'), ('wide', 'lower'), ('wide', 'upper')] %}
+{#- Each interval, and how far rounding to a whole unit reaches. -#}
+{% set intervals = {'half': 0.5, 'wide': 1} %}
+{#- What a growth in percent adds to as a factor. -#}
+{% set rise = "case term_quantity when 'growth' then 1 else 0 end" %}
 with
 
 terms as not materialized (
@@ -46,6 +48,9 @@ sides as (
         basis,
         quantity,
         count(*) = any_value(size) as is_checkable,
+        coalesce(sum(unprinted_levels), 0) as unprinted_levels,
+        max(unit_ratio) filter (where unprinted_levels > 0) as unprinted_unit,
+        min(unit_ratio) as least_unit,
     {%- for interval in intervals %}
         {% set lower, upper = interval ~ '_lower', interval ~ '_upper' %}
         max(case when role = 'total' then {{ lower }} end) as {{ interval }}_total_lower,
@@ -55,16 +60,10 @@ sides as (
             max(case when role = 'total' then {{ interval }}_slack_base end),
             sum(case when role = 'part' and {{ interval }}_slack_base > 0 then weight * {{ interval }}_slack_base end)
         ) as {{ interval }}_base,
-        coalesce(sum(unprinted_levels) * max({{ interval }}_rounding), 0) as {{ interval }}_unprinted,
-        {%- for end_ in ['lower', 'upper'] %}
-            greatest(
-                1,
-                max(
-                    case role when 'total' then {{ upper }} else {{ interval }}_{{ end_ }} end / 100
-                    + case term_quantity when 'growth' then 1 else 0 end
-                ) filter (where unprinted_levels > 0 and (kind = 'range' or role = 'total'))
-            ) as {{ interval }}_{{ end_ }}_times,
-        {%- endfor %}
+        max({{ interval }}_rounding) as {{ interval }}_rounding,
+        max(
+            greatest(abs({{ lower }} / 100 + {{ rise }}), abs({{ upper }} / 100 + {{ rise }}))
+        ) filter (where unprinted_levels > 0 and (kind = 'range' or role = 'total')) as {{ interval }}_times,
         {{ compensated_sum("case when role = 'part' then " ~ lower ~ " end") }} as {{ interval }}_parts_lower,
         {{ compensated_sum("case when role = 'part' then " ~ upper ~ " end") }} as {{ interval }}_parts_upper,
         min(case when role = 'part' then {{ lower }} end) as {{ interval }}_least_lower,
@@ -80,23 +79,28 @@ sides as (
 
 ),
 
--- A level that is not printed, and its base, may be rounded like the coarsest number that is. So its rate or its
--- contribution is off by the rounding of the level, and by that of the base as often as the rate is a multiple of it.
--- Roundings are in the unit of levels; divided by the total's least base they are in points.
+-- A level that is not printed, and its base, may be rounded like the coarsest number that is, and to a whole unit where
+-- that is larger than another of the sum. So its rate or its contribution is off by the rounding of the level, and by
+-- that of the base as often as the rate is a multiple of it. Roundings are in the unit of levels; divided by the
+-- total's least base they are in points.
 slacks as (
 
     select
         *,
-    {%- for interval, end_ in ends %}
-        {% set base, own, unprinted = interval ~ '_base', interval ~ '_level_slack', interval ~ '_unprinted' %}
+    {%- for interval, step in intervals.items() %}
+        {% set base, own = interval ~ '_base', interval ~ '_level_slack' %}
+        greatest(
+            {{ interval }}_rounding, case when unprinted_unit > least_unit then {{ step }} * unprinted_unit end
+        ) as {{ interval }}_coarsest,
+        {{ own }} + coalesce(
+            nullif(unprinted_levels * {{ interval }}_coarsest, 0) * (1 + greatest(1, {{ interval }}_times)), 0
+        ) as {{ interval }}_moved,
         case
             when kind in ('sum', 'subset') then {{ own }}
-            when {{ base }} is null or {{ own }} + {{ unprinted }} = 0 then 0
+            when {{ base }} is null or {{ interval }}_moved = 0 then 0
             when {{ base }} <= 0 then {{ infinity() }}
-            else
-                ({{ own }} + coalesce(nullif({{ unprinted }}, 0) * (1 + {{ interval }}_{{ end_ }}_times), 0))
-                * (100 / {{ base }})
-        end as {{ interval }}_{{ end_ }}_slack
+            else {{ interval }}_moved * (100 / {{ base }})
+        end as {{ interval }}_slack
         {{- ',' if not loop.last }}
     {%- endfor %}
     from sides
@@ -157,15 +161,15 @@ final as (
             as {{ interval }}_left_upper,
         case kind
             when 'subset' then -{{ infinity() }}
-            when 'range' then {{ interval }}_least_lower - {{ interval }}_lower_slack
-            else {{ interval }}_parts_lower - {{ interval }}_lower_slack
+            when 'range' then {{ interval }}_least_lower - {{ interval }}_slack
+            else {{ interval }}_parts_lower - {{ interval }}_slack
         end as {{ interval }}_right_lower,
         case kind
-            when 'subset' then {{ interval }}_total_upper + {{ interval }}_upper_slack
-            when 'range' then {{ interval }}_greatest_upper + {{ interval }}_upper_slack
-            else {{ interval }}_parts_upper + {{ interval }}_upper_slack
+            when 'subset' then {{ interval }}_total_upper + {{ interval }}_slack
+            when 'range' then {{ interval }}_greatest_upper + {{ interval }}_slack
+            else {{ interval }}_parts_upper + {{ interval }}_slack
         end as {{ interval }}_right_upper,
-        {{ interval }}_upper_slack as {{ interval }}_slack,
+        {{ interval }}_slack,
         {{ interval }}_magnitude
         {{- ',' if not loop.last }}
     {%- endfor %}
