@@ -37,6 +37,21 @@ create macro size_of(lower_end, upper_end) as greatest(
 create macro is_open(lower_end, upper_end) as
     lower_end = -cast('infinity' as double) and upper_end = cast('infinity' as double);
 
+-- A rate as what multiplies a plan or a base, the greater of both ends in size.
+create macro factor_of(lower_end, upper_end, quantity) as greatest(
+    abs(lower_end / 100 + (quantity = 'growth')::integer), abs(upper_end / 100 + (quantity = 'growth')::integer)
+);
+
+-- How far the rounding of levels that are not printed moves a total, and in points of its least base.
+create macro moved_by(levels, rounding, factor) as
+    case when levels > 0 then levels * rounding * (1 + greatest(1, factor)) else 0 end;
+
+create macro points_of(moved, base) as case
+    when moved = 0 or base is null then 0
+    when base <= 0 then cast('infinity' as double)
+    else moved * (100 / base)
+end;
+
 -- A side that is open both ways agrees with anything. Doubles may part sides that touch by the tolerance.
 create macro verdict_of(is_whole, total_lower, total_upper, parts_lower, parts_upper, tolerance) as case
     when not is_whole or is_open(total_lower, total_upper) or is_open(parts_lower, parts_upper) then 'not_checkable'
@@ -316,7 +331,8 @@ from outer_bases;
 -- Total against parts. A plan or a base may have been rounded as its level was: each brings a width
 -- of slack. Growth on a base below zero has two meanings, so that such a base is no part of a sum, and
 -- rates of what may be below zero are no means of one another. A rate of the total lies among those of
--- the parts. A check is there wherever one of its terms is printed, in a report that prints the total and a part, or
+-- the parts; a level that is not printed, and what it was divided by, may be rounded as coarsely as any that
+-- is printed beside it. A check is there wherever one of its terms is printed, in a report that prints the total and a part, or
 -- has them in another identity too.
 create table reconciled as
 with
@@ -325,35 +341,44 @@ terms as (
     select
         report_id, territory_id, period_id, indicator_id, 'level' as quantity,
         half_level_lower as half_lower, half_level_upper as half_upper, 0.0 as half_slack,
-        wide_level_lower as wide_lower, wide_level_upper as wide_upper, 0.0 as wide_slack
+        wide_level_lower as wide_lower, wide_level_upper as wide_upper, 0.0 as wide_slack,
+        null as half_base, 0.0 as half_rounding, null as wide_base, 0.0 as wide_rounding, false as lacks_level
     from implied
     where half_level_lower is not null
     union all
     select
         report_id, territory_id, period_id, indicator_id, 'implied_plan' as quantity,
         half_plan_lower as half_lower, half_plan_upper as half_upper, half_width as half_slack,
-        wide_plan_lower as wide_lower, wide_plan_upper as wide_upper, wide_width as wide_slack
+        wide_plan_lower as wide_lower, wide_plan_upper as wide_upper, wide_width as wide_slack,
+        null as half_base, 0.0 as half_rounding, null as wide_base, 0.0 as wide_rounding, false as lacks_level
     from implied
     where half_plan_lower is not null
     union all
     select
         report_id, territory_id, period_id, indicator_id, 'implied_prior' as quantity,
         half_prior_lower as half_lower, half_prior_upper as half_upper, half_width as half_slack,
-        wide_prior_lower as wide_lower, wide_prior_upper as wide_upper, wide_width as wide_slack
+        wide_prior_lower as wide_lower, wide_prior_upper as wide_upper, wide_width as wide_slack,
+        null as half_base, 0.0 as half_rounding, null as wide_base, 0.0 as wide_rounding, false as lacks_level
     from implied
     where half_prior_lower is not null and not may_prior_be_negative
     union all
     select
         report_id, territory_id, period_id, indicator_id, 'completion' as quantity,
         half_completion_lower_pct as half_lower, half_completion_upper_pct as half_upper, 0.0 as half_slack,
-        wide_completion_lower_pct as wide_lower, wide_completion_upper_pct as wide_upper, 0.0 as wide_slack
+        wide_completion_lower_pct as wide_lower, wide_completion_upper_pct as wide_upper, 0.0 as wide_slack,
+        half_plan_lower - half_width as half_base, coalesce(half_width, 0.0) as half_rounding,
+        wide_plan_lower - wide_width as wide_base, coalesce(wide_width, 0.0) as wide_rounding,
+        half_level_lower is null as lacks_level
     from implied
     where coalesce(half_completion_lower_pct, wide_completion_lower_pct) is not null
     union all
     select
         report_id, territory_id, period_id, indicator_id, 'growth' as quantity,
         half_growth_lower_pct as half_lower, half_growth_upper_pct as half_upper, 0.0 as half_slack,
-        wide_growth_lower_pct as wide_lower, wide_growth_upper_pct as wide_upper, 0.0 as wide_slack
+        wide_growth_lower_pct as wide_lower, wide_growth_upper_pct as wide_upper, 0.0 as wide_slack,
+        half_prior_lower - half_width as half_base, coalesce(half_width, 0.0) as half_rounding,
+        wide_prior_lower - wide_width as wide_base, coalesce(wide_width, 0.0) as wide_rounding,
+        half_level_lower is null as lacks_level
     from implied
     where coalesce(half_growth_lower_pct, wide_growth_lower_pct) is not null
 ),
@@ -397,7 +422,12 @@ weighted as (
         m.coefficient * t.half_slack as half_slack,
         m.coefficient * t.wide_lower as wide_lower,
         m.coefficient * t.wide_upper as wide_upper,
-        m.coefficient * t.wide_slack as wide_slack
+        m.coefficient * t.wide_slack as wide_slack,
+        m.coefficient * t.half_base as half_base,
+        t.half_rounding,
+        m.coefficient * t.wide_base as wide_base,
+        t.wide_rounding,
+        case when t.lacks_level then m.coefficient else 0 end as unprinted
     from terms as t
     inner join linked as m
         on t.indicator_id = m.indicator_id
@@ -441,7 +471,23 @@ sides as (
         min(wide_lower) filter (not is_total) as wide_least,
         max(wide_upper) filter (not is_total) as wide_greatest,
         -- Of a growth 100 was taken.
-        sum(size_of(wide_lower, wide_upper) + case when is_rate then 100 else 0 end) as wide_magnitude
+        sum(size_of(wide_lower, wide_upper) + case when is_rate then 100 else 0 end) as wide_magnitude,
+        greatest(
+            max(half_base) filter (is_total), sum(half_base) filter (not is_total and half_base > 0)
+        ) as half_base,
+        moved_by(
+            sum(unprinted),
+            max(half_rounding),
+            max(factor_of(half_lower, half_upper, quantity)) filter (unprinted > 0)
+        ) as half_moved,
+        greatest(
+            max(wide_base) filter (is_total), sum(wide_base) filter (not is_total and wide_base > 0)
+        ) as wide_base,
+        moved_by(
+            sum(unprinted),
+            max(wide_rounding),
+            max(factor_of(wide_lower, wide_upper, quantity)) filter (unprinted > 0)
+        ) as wide_moved
     from weighted
     semi join used using (report_id, identity_id)
     group by report_id, territory_id, period_id, identity_id, quantity, is_rate, members
@@ -451,10 +497,14 @@ bounds as (
     select
         *,
         case quantity when 'level' then 2.3e-16 else 2e-15 end as noise,
-        case when is_rate then half_least else half_sum_lower end as half_parts_lower,
-        case when is_rate then half_greatest else half_sum_upper end as half_parts_upper,
-        case when is_rate then wide_least else wide_sum_lower end as wide_parts_lower,
-        case when is_rate then wide_greatest else wide_sum_upper end as wide_parts_upper
+        case when is_rate then half_least - points_of(half_moved, half_base) else half_sum_lower end
+            as half_parts_lower,
+        case when is_rate then half_greatest + points_of(half_moved, half_base) else half_sum_upper end
+            as half_parts_upper,
+        case when is_rate then wide_least - points_of(wide_moved, wide_base) else wide_sum_lower end
+            as wide_parts_lower,
+        case when is_rate then wide_greatest + points_of(wide_moved, wide_base) else wide_sum_upper end
+            as wide_parts_upper
     from sides
 )
 

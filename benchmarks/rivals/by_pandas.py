@@ -130,7 +130,8 @@ def implied(read_as: pd.DataFrame) -> pd.DataFrame:
 def terms_of(base: pd.DataFrame, quantity: str, column: str) -> pd.DataFrame:
     """The terms of the checks of one quantity at both intervals, with their slack.
 
-    Growth on a base below zero has two meanings: such a base is no part of a sum.
+    Growth on a base below zero has two meanings: such a base is no part of a sum. Of a rate: the
+    least base, the rounding of its level, and its factor where that level is not printed.
     """
     if quantity == "implied_prior":
         base = base[~base["may_prior_be_negative"]]
@@ -138,8 +139,16 @@ def terms_of(base: pd.DataFrame, quantity: str, column: str) -> pd.DataFrame:
     for reading in READINGS:
         for end in ("lower", "upper"):
             terms[f"{reading}_{end}"] = base[f"{reading}_{column}_{end}"]
+        width = base[f"{reading}_width"]
         has_slack = quantity in ("implied_plan", "implied_prior")
-        terms[f"{reading}_slack"] = base[f"{reading}_width"] if has_slack else 0.0
+        terms[f"{reading}_slack"] = width if has_slack else 0.0
+        if quantity in RATES:
+            implied_base = "plan" if quantity == "completion" else "prior"
+            ends = terms[[f"{reading}_lower", f"{reading}_upper"]] / 100
+            factor = (ends + (quantity == "growth")).abs().max(axis=1)
+            terms[f"{reading}_base"] = base[f"{reading}_{implied_base}_lower"] - width
+            terms[f"{reading}_rounding"] = width.fillna(0)
+            terms[f"{reading}_factor"] = factor.where(width.isna())
     return terms
 
 
@@ -172,8 +181,16 @@ def reconciled(base: pd.DataFrame, identities: pd.DataFrame) -> pd.DataFrame:
     )
     by_check = {}
     is_total, is_rate = wanted["role"] == "total", wanted["quantity"].isin(RATES)
+    wanted["unprinted"] = wanted["coefficient"].where(wanted["half_factor"].notna(), 0.0)
+    by_check["unprinted"] = wanted.groupby(check)["unprinted"].sum()
     for reading in READINGS:
         lower, upper, slack = (f"{reading}_{name}" for name in ("lower", "upper", "slack"))
+        for column in (f"{reading}_rounding", f"{reading}_factor"):
+            by_check[column] = wanted.groupby(check)[column].max()
+        base = wanted[f"{reading}_base"] * wanted["coefficient"]
+        own = base[is_total].groupby([wanted[key] for key in check]).max()
+        of_parts = base[~is_total & (base > 0)].groupby([wanted[key] for key in check]).sum()
+        by_check[f"{reading}_base"] = pd.concat([own, of_parts]).groupby(level=check).max()
         missing = f"{reading}_is_missing"
         wanted[missing] = wanted[lower].isna()
         by_check[missing] = wanted.groupby(check)[missing].any()
@@ -195,6 +212,7 @@ def reconciled(base: pd.DataFrame, identities: pd.DataFrame) -> pd.DataFrame:
             )
     sides = pd.DataFrame(by_check)
     for reading in READINGS:
+        sides[f"{reading}_slack"] += points(sides, reading)
         sides[f"{reading}_verdict"] = verdicts(sides, reading)
     return sides[[f"{reading}_verdict" for reading in READINGS]].reset_index()
 
@@ -208,6 +226,17 @@ def used(printed: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
     both = pd.concat([sides, reports.merge(linked, on="identity_id")]).drop_duplicates()
     counted = both.groupby(["report_id", "identity_id"]).size()
     return counted[counted == 2].reset_index()[["report_id", "identity_id"]]
+
+
+def points(sides: pd.DataFrame, reading: str) -> pd.Series:
+    """How far levels that are not printed may move a rate.
+
+    They may be rounded as coarsely as any level beside them; in points of the total's least base.
+    """
+    factor = sides[f"{reading}_factor"].clip(lower=1).fillna(1)
+    moved = sides["unprinted"] * sides[f"{reading}_rounding"].fillna(0) * (1 + factor)
+    base = sides[f"{reading}_base"]
+    return (100 * moved / base).where(base > 0, np.inf).where((moved > 0) & base.notna(), 0.0)
 
 
 def verdicts(sides: pd.DataFrame, reading: str) -> np.ndarray:
