@@ -6,8 +6,8 @@ growths as (
     select
         marts.*,
         marts.level > 0 and growth_pct > -100 and implied_prior_lower >= 0 and not may_prior_be_negative as is_based,
-        case when growth_pct > -100 then contribution_pts_lower end as risen_lower,
-        case when growth_pct > -100 then contribution_pts_upper end as risen_upper
+        growth_pct > -100 and contribution_pts_lower is not null and tight_contribution_pts_lower is null as no_lower,
+        growth_pct > -100 and contribution_pts_upper is not null and tight_contribution_pts_upper is null as no_upper
     from marts.growth as marts
     inner join intermediate.int_observations using (report_id, territory_id, period_id, indicator_id, basis)
 
@@ -26,13 +26,15 @@ totals as (
 
 ),
 
--- The parts with one total and one bound of the joint problem.
+-- Parts with one total and one bound of the joint problem. Intervals that exclude each other have no tighter ends.
 bounded as (
 
-    select * from intermediate.int_joint_solutions
+    select * replace (100 * lower / coefficient as lower, 100 * upper / coefficient as upper)
+    from intermediate.int_joint_solutions
     inner join intermediate.int_joint_problems using (report_id, problem_no)
     inner join intermediate.int_parents using (report_id, indicator_id)
-    where subject = 'bound' and quantity = 'contribution' and is_weighted_mean
+    inner join intermediate.int_relation_members using (report_id, identity_id, indicator_id)
+    where subject = 'bound' and quantity = 'contribution' and int_parents.is_weighted_mean and role = 'part'
     qualify count(*) over (partition by report_id, territory_id, period_id, indicator_id, basis) = 1
 
 ),
@@ -50,8 +52,8 @@ final as (
         (has_base and change_lower is not null and contribution_pts_lower is null)
         or (has_base and change_upper is not null and contribution_pts_upper is null)
         or (has_only_base and is_based and prior_share_pct is null)
-        or (bounded.lower is not null and risen_lower is not null and tight_contribution_pts_lower is null)
-        or (bounded.upper is not null and risen_upper is not null and tight_contribution_pts_upper is null)
+        or (no_lower and lower <= coalesce(contribution_pts_upper, lower) and upper >= contribution_pts_lower)
+        or (no_upper and upper >= coalesce(contribution_pts_lower, upper) and lower <= contribution_pts_upper)
 
 )
 
