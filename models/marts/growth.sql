@@ -284,7 +284,7 @@ final as (
         shared.basis,
         indicators.unit_id,
         shared.level,
-        round(100 * shared.factor - 100, 9) as growth_pct,
+        round(100 * shared.factor - 100, 9) + 0 as growth_pct,
         {{ bound('shared.prior_half_lower') }} as implied_prior_lower,
         {{ bound('shared.prior_half_upper') }} as implied_prior_upper,
         {{ tightened('lower', 'shared.prior_half_', 'tight_priors.') }} as tight_prior_lower,

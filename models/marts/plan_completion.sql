@@ -70,17 +70,15 @@ paced as (
         indicators.better,
         periods.elapsed_pct,
         indicators.kind = 'flow' and periods.is_year_to_date as has_pace,
-        -- A plan that is reached has no rest: it is exceeded. Ranges have no single completion: the least one counts.
+        -- Ranges have no single completion: the least one counts.
         coalesce(
-            coalesce(
-                ratios.completion,
-                case
-                    when not ratios.is_completion_derived or ratios.plan_level_half_lower > 0
-                        then ratios.completion_lower
-                end
-            ) >= 1,
-            false
-        ) as is_reached,
+            ratios.completion,
+            case
+                when not ratios.is_completion_derived or ratios.plan_level_half_lower > 0 then ratios.completion_lower
+            end
+        ) as least_completion,
+        -- A plan that is reached has no rest: it is exceeded. Doubles may part a level from a plan that it equals.
+        coalesce({{ fifteen_digits('100 * least_completion') }} >= 100, false) as is_reached,
         case
             when ratios.level_half_lower is null then null
             when ratios.is_completion_derived then ratios.plan_level_half_lower - ratios.level_half_upper
@@ -164,7 +162,7 @@ final as (
         {{ tightened('upper', 'paced.plan_half_', 'tight_plans.') }} as tight_plan_upper,
         roundest_plans.roundest_plan,
         paced.elapsed_pct,
-        case when paced.has_pace then round(100 * paced.completion - paced.elapsed_pct, 9) end as pace_gap_pts,
+        case when paced.has_pace then round(100 * paced.completion - paced.elapsed_pct, 9) + 0 end as pace_gap_pts,
         case when not paced.is_reached then {{ fifteen_digits(bound('paced.remaining_lower')) }} end as remaining_lower,
         case when not paced.is_reached then {{ fifteen_digits(bound('paced.remaining_upper')) }} end as remaining_upper,
         case when not paced.is_reached then {{ fifteen_digits(bound('paced.ratio_lower')) }} end

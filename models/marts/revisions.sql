@@ -270,7 +270,7 @@ final as (
             100 * {{ bound('(compared.later_lower + compared.later_upper)') }}
             / nullif({{ bound('(compared.earlier_lower + compared.earlier_upper)') }}, 0) - 100,
             10
-        ) as difference_pct,
+        ) + 0 as difference_pct,
         -- A gap can be seen between unbounded sides, but agreement only between bounded ones.
         case
             when not {{ overlap('compared.earlier_', 'compared.later_') }} then false

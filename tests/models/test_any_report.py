@@ -258,6 +258,26 @@ def test_every_unit_of_a_dimension_adds_up(marts: Marts) -> None:
     assert (bad["verdict"], bad["gap"]) == ("contradiction", near("0.204"))
 
 
+# As doubles a tenth of 75,909 is more than 7,590.9; so neither is reached, and both differ from a
+# level by less than nothing.
+@of(
+    report=Report(
+        "2021",
+        """
+        a level 7.590,9
+        a plan_level 75.909 quintal
+        a prior_level 75.909 quintal
+        """,
+    )
+)
+def test_a_level_reaches_the_equal_plan_of_another_unit(marts: Marts) -> None:
+    plan = marts.row("plan_completion")
+    shown = {name: plan[name] for name in ("plan_pct", "pace_gap_pts", "status")}
+    assert str(shown) == "{'plan_pct': 100.0, 'pace_gap_pts': 0.0, 'status': 'met'}"
+    assert interval(plan, "excess") == (near("-0.1"), near("0.1"))
+    assert str(marts.row("growth")["growth_pct"]) == "0.0"
+
+
 # Each with its first and last day, the share of the year elapsed by its end, and whether it has a
 # pace: only figures counted from 1 January have one.
 PERIODS = {

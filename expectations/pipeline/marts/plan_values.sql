@@ -16,7 +16,7 @@ plans as (
         coalesce(own.completion, own.level / nullif(greatest(own.plan_level, 0), 0)) as completion,
         coalesce(own.completion_half_lower, if(own.level_half_lower > 0, own.plan_level_half_lower, 0), 0) > 0
             as is_above_zero,
-        is_above_zero and own.level_half_lower >= own.plan_level_half_upper as do_levels_reach,
+        is_above_zero and round(100 * (own.level_half_lower / own.plan_level_half_upper), 13) >= 100 as do_levels_reach,
         coalesce(marts.plan_pct >= 100, own.completion_half_lower >= 1, do_levels_reach, false) as is_reached,
         own.is_plan_implied,
         own.plan_half_lower,

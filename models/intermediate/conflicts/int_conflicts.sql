@@ -154,16 +154,51 @@ of_checks as (
 
 ),
 
--- The conflicts of the component already explain a sum or a subset of which they contain a figure.
+-- What no joint problem asks: a conflict that contains all figures of such a check is no smallest one.
+asked_apart as (
+
+    select
+        *,
+        count(*) over (partition by report_id, kind, check_no) as size
+    from of_checks
+    where kind not in ('sum', 'subset', 'joint')
+
+),
+
+not_smallest as (
+
+    select
+        of_problems.report_id,
+        of_problems.check_no,
+        of_problems.conflict_no
+    from of_problems
+    inner join asked_apart using (report_id, figure_no)
+    group by
+        of_problems.report_id,
+        of_problems.check_no,
+        of_problems.conflict_no,
+        asked_apart.kind,
+        asked_apart.check_no,
+        asked_apart.size
+    having count(*) = asked_apart.size
+
+),
+
+-- The smallest conflicts of the component already explain a sum or a subset of which they contain a figure.
 explained as (
 
     select distinct
-        report_id,
-        kind,
-        check_no
+        of_checks.report_id,
+        of_checks.kind,
+        of_checks.check_no
     from of_checks
-    semi join of_problems using (report_id, figure_no)
-    where kind in ('sum', 'subset')
+    inner join of_problems using (report_id, figure_no)
+    anti join not_smallest
+        on
+            of_problems.report_id = not_smallest.report_id
+            and of_problems.check_no = not_smallest.check_no
+            and of_problems.conflict_no = not_smallest.conflict_no
+    where of_checks.kind in ('sum', 'subset')
 
 ),
 
