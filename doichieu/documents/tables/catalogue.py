@@ -5,10 +5,15 @@ from collections.abc import Collection, Iterable, Sequence
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
-from doichieu.documents.tables.subjects import name_of
+from doichieu.documents.tables.subjects import (
+    name_of,
+    prices_of,
+    subject_of,
+    without_constant_prices,
+)
 
 Words = frozenset[str]
-# English words that name nothing, as "của" and "và" do not: "GRDP of industry".
+# Words of English names that name nothing, as "của" and "và" do not: "GRDP of industry".
 _NOT_NAMING = frozenset(("of", "the", "and", "in", "at", "by", "for", "from", "to", "with"))
 
 
@@ -18,35 +23,64 @@ class Catalogue:
     def __init__(self, known: Known) -> None:
         self._units = known.units
         self._rows = known.indicators
-        self._names: dict[Words, list[str]] = defaultdict(list)
+        self._names: dict[Words, list[tuple[str, str]]] = defaultdict(list)
         self._words: dict[str, list[Words]] = defaultdict(list)
         self._parts: dict[str, set[str]] = defaultdict(set)
         for row in known.identities:
             self._parts[row["total_indicator_id"]].add(row["part_indicator_id"])
         for row in known.indicators.values():
             for name in _names_of(row):
-                words = _naming(name_of(name))
-                if words and words not in self._words[row["indicator_id"]]:
-                    self._names[words].append(row["indicator_id"])
-                    self._words[row["indicator_id"]].append(words)
+                named = row["indicator_id"], prices_of(name)
+                # A title has what stands in brackets, a row has not.
+                for words in (_naming(name_of(name)), _naming(subject_of(name))):
+                    if words and named not in self._names[words]:
+                        self._names[words].append(named)
+                        self._words[row["indicator_id"]].append(words)
 
-    def find(self, subject: str, rest: Sequence[str], unit_id: str) -> str:
+    def find(self, subject: str, rest: Sequence[str], unit_id: str, prices: str = "") -> str:
         """The id of the indicator of that subject and rest; "" where none has just these words.
 
         The subject may be said by any name of the indicator that it names; a part of that
         indicator may be named without it. The unit must be of the dimension of the indicator's,
-        unless it is "": rates of any indicator are in percent.
+        unless it is "": rates of any indicator are in percent. Where `prices` are said, a name at
+        these prices counts first; what is at constant prices is nothing else.
         """
         own = _naming(subject)
-        added = _naming(" ".join(rest))
-        wholes = self._names.get(own, [])
-        others = self._rows.keys() - wholes if added else self._rows.keys()
-        found = self._fitting(own | added, unit_id, others)
-        for whole in wholes if added else ():
+        added = frozenset[str]().union(*map(_naming, rest))
+        wholes = self._wholes(own, prices)
+        named = {one for one, _ in self._names.get(own, ())}.union(wholes)
+        others = self._rows.keys() - named
+        if not added or any(whole in self._at(added, prices) for whole in wholes):
+            return self._among(wholes, unit_id)
+        found = self._fitting(own | added, unit_id, prices, others)
+        for whole in wholes:
             for words in self._words[whole]:
-                found = found or self._fitting(words | added, unit_id, others)
-            found = found or self._fitting(added, unit_id, self._within(whole))
+                found = found or self._fitting(words | added, unit_id, prices, others)
+            found = found or self._fitting(added, unit_id, prices, self._within(whole))
         return found
+
+    def _wholes(self, words: Words, prices: str) -> list[str]:
+        """The indicators of that name, those at the given prices first.
+
+        One that prices do not set apart may share another name with one at these prices.
+        """
+        found = self._at(words, prices)
+        for whole in self._at(words, "") if prices else ():
+            alike = (self._at(name, prices) for name in self._words[whole])
+            found = [one for ids in alike for one in ids if one not in found] + found
+        return sorted(found, key=lambda one: not self._is_at(one, prices))
+
+    def _is_at(self, indicator_id: str, prices: str) -> bool:
+        """Whether a name of the indicator says these prices."""
+        return any(
+            (indicator_id, prices) in self._names[words] for words in self._words[indicator_id]
+        )
+
+    def _at(self, words: Words, prices: str) -> list[str]:
+        """The indicators that have these words for a name, at these prices."""
+        named = self._names.get(words, ())
+        wanted = (prices,) if prices == "constant" else dict.fromkeys((prices, ""))
+        return [one for said in wanted for one, at in named if at == said]
 
     def _within(self, indicator_id: str) -> set[str]:
         """The parts of an indicator, and theirs."""
@@ -58,13 +92,12 @@ class Catalogue:
             waiting.extend(new)
         return found
 
-    def _fitting(self, words: Words, unit_id: str, among: Collection[str]) -> str:
-        ids = (
-            one
-            for one in self._names.get(words, ())
-            if one in among and self._same_dimension(one, unit_id)
-        )
-        return next(ids, "")
+    def _fitting(self, words: Words, unit_id: str, prices: str, among: Collection[str]) -> str:
+        return self._among([one for one in self._at(words, prices) if one in among], unit_id)
+
+    def _among(self, ids: Iterable[str], unit_id: str) -> str:
+        """The first of some indicators that the unit fits; "" where it fits none."""
+        return next((one for one in ids if self._same_dimension(one, unit_id)), "")
 
     def _same_dimension(self, indicator_id: str, unit_id: str) -> bool:
         if not unit_id:
@@ -75,7 +108,9 @@ class Catalogue:
 
 
 def _naming(text: str) -> Words:
-    return frozenset(text.split()) - _NOT_NAMING
+    """The words that name something; "in" of a Vietnamese name is no English word."""
+    words = frozenset(without_constant_prices(text).split())
+    return (words - _NOT_NAMING if text.isascii() else words) or words
 
 
 def _names_of(row: Row) -> Iterable[str]:

@@ -14,11 +14,13 @@ from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import new_indicator, slug
 from doichieu.documents.tables.catalogue import Catalogue
+from doichieu.documents.tables.periods import only_period
 from doichieu.documents.tables.reading import TableFigure
 from doichieu.documents.tables.rows import Row as TableRow
 from doichieu.documents.tables.subjects import (
     name_of,
     parts_of,
+    prices_of,
     scope_of,
     shown_title,
     subject_of,
@@ -28,6 +30,8 @@ from doichieu.wording.territories import is_region
 # Dimensions that need no word: money, rates, and a unit that is not known.
 _PLAIN = frozenset(("vnd", "usd", "ratio", "points", ""))
 _SHARES = frozenset(("cơ cấu", "tỷ trọng", "structure", "share"))
+# Words of a period are such in any year.
+_ANY_YEAR = 2000
 _VALUE = frozenset(("trị giá", "giá trị"))
 
 
@@ -48,6 +52,7 @@ class Quantity:
     that of its amounts, "" where only rates are printed. `words` is what a reader sees: title,
     row, dimension. `of_first` says that other rows of its table name parts of the title: what
     names none belongs to the first. `below_figures` says that the row above has figures of its own.
+    `prices` are those that column, row or title say: "constant", "current".
     """
 
     title: str
@@ -58,6 +63,7 @@ class Quantity:
     words: str
     of_first: bool = False
     below_figures: bool = False
+    prices: str = ""
 
     @cached_property
     def subject(self) -> str:
@@ -79,7 +85,7 @@ class Quantity:
     @cached_property
     def below(self) -> tuple[str, ...]:
         """The names of the path below its subject."""
-        return tuple(name for name in self.path if not _within(name, self.whole))
+        return tuple(name for name in self.path if not _repeats(name, self.whole))
 
 
 def name_indicators(figures: Sequence[TableFigure], known: Known) -> Named:
@@ -119,7 +125,10 @@ def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
         if key[:2] not in rows:
             rows[key[:2]] = _names_of(one.row)
         names = rows[key[:2]]
-        kept_apart = len(dimensions[id(one.block)]) > 1
+        beside = dimensions[id(one.block)]
+        subjects = parts_of(one.block.title_text)
+        repeat = [name for name in beside if name and _repeats(name, *subjects)]
+        kept_apart = len(beside) > 1 and [_dimension(one)] != repeat
         found[key] = Quantity(
             title=one.block.title_text,
             path=names.path,
@@ -128,9 +137,17 @@ def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
             unit_id=units.get(key, ""),
             words=_words(one, names.own),
             below_figures=names.below_figures,
+            prices=_prices(one),
         )
     several = {one.title for one in found.values() if one.named_part}
     return {key: replace(one, of_first=one.title in several) for key, one in found.items()}
+
+
+def _prices(one: TableFigure) -> str:
+    """The prices that the narrowest words say: of the column, of the row, of the title."""
+    rows = (row.label.text for row in reversed((*one.row.above, one.row)))
+    texts = (" ".join(one.column.dimension), *rows, one.block.title_text)
+    return next(filter(None, map(prices_of, texts)), "")
 
 
 def _words(one: TableFigure, own: str) -> str:
@@ -170,8 +187,9 @@ def _names_of(row: TableRow) -> _Names:
 
 
 def _names_something(row: TableRow, own: TableRow) -> bool:
-    """Whether a row says what its figures are, and not where or that they are the whole."""
-    if _announces(row) or row.label.is_bare_total or _is_place(row):
+    """Whether a row says what its figures are, and not where, when or that they are the whole."""
+    is_period = only_period(row.label.text, _ANY_YEAR) is not None
+    if is_period or _announces(row) or row.label.is_bare_total or _is_place(row):
         return False
     return not (_is_place(own) and is_region(row.label.text))
 
@@ -193,6 +211,11 @@ def _is_place(row: TableRow) -> bool:
 
 def _within(name: str, subject: str) -> bool:
     return set(name.split()) <= set(subject.split())
+
+
+def _repeats(name: str, *subjects: str) -> bool:
+    """Whether a name says no more than the only subject: "Số vụ" of "Vụ cháy nổ"."""
+    return len(subjects) == 1 and _within(name.removeprefix("số "), subjects[0])
 
 
 def _part(name: str, parts: Sequence[str]) -> str:
@@ -249,7 +272,7 @@ def _with_whole_title(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
 
 def _id(catalogue: Catalogue, quantity: Quantity, subject: str, path: Sequence[str]) -> str:
     rest = tuple(filter(None, (quantity.dimension, *path)))
-    found = catalogue.find(subject, rest, quantity.unit_id)
+    found = catalogue.find(subject, rest, quantity.unit_id, quantity.prices)
     words = " ".join((subject, *rest)).strip()
     return found or slug(words or shown_title(quantity.title) or quantity.title)
 

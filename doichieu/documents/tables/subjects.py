@@ -90,6 +90,11 @@ _SAME = tuple(
         (r"chỉ\s+tiêu|khối\s+lượng|số\s+lượng", ""),
     )
 )
+_AT_CURRENT = re.compile(rf"(?<![^\W_])(?:{_CURRENT}|current\s+prices)(?![^\W_])")
+_AT_CONSTANT = re.compile(
+    r"(?<![^\W_])(?:theo\s+|at\s+)?(?:giá\s+(?:so\s+sánh|cố\s+định)(?:\s+(?:năm\s+)?\d{4})?"
+    r"|(?:constant|fixed)(?:\s+\d{4})?\s+prices)(?![^\W_])"
+)
 _NOT_NAMING = frozenset(
     (
         *("của", "các", "từ", "nguồn", "thuộc", "và", "theo", "được", "về", "tại", "trên", "cho"),
@@ -131,6 +136,22 @@ def name_of(label: str) -> str:
     text = without_translation(text)
     text = _DIVIDED.sub("", text)
     return _plain(_without_periods(spelling(_LAST_BRACKETS.sub("", text))))
+
+
+def prices_of(text: str) -> str:
+    """At which prices words say that something is: "constant", "current"; "" for none or both."""
+    plain = spelling(text)
+    said = {
+        name
+        for name, words in (("constant", _AT_CONSTANT), ("current", _AT_CURRENT))
+        if words.search(plain)
+    }
+    return said.pop() if len(said) == 1 else ""
+
+
+def without_constant_prices(text: str) -> str:
+    """A plain name without the words for constant prices."""
+    return " ".join(_AT_CONSTANT.sub(" ", text).split())
 
 
 def words_of(text: str) -> tuple[str, ...]:

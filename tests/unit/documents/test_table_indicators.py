@@ -173,7 +173,7 @@ def test_a_part_below_figures_is_no_other_indicator_where_the_title_names_nothin
 
 def test_english_words_that_name_nothing_do_not_hide_a_known_indicator(drafted):
     table = sheet(
-        ("Gross domestic product at current prices by industry",),
+        ("Gross domestic product by industry",),
         ("", "2018", "2019"),
         ("", "Bill. dongs"),
         ("TOTAL", 300, 330),
@@ -184,6 +184,77 @@ def test_english_words_that_name_nothing_do_not_hide_a_known_indicator(drafted):
     assert found["TOTAL"] == "grdp"
     assert found["Industry"] == "grdp_industry"
     assert found["Industry and construction"] == "grdp_industry_construction"
+
+
+def test_prices_in_a_title_a_column_or_a_row_choose_the_indicator(drafted):
+    title = "Tổng sản phẩm trên địa bàn (GRDP){} năm 2019"
+    plain, current, constant = (
+        ids(drafted(goods(title.format(prices), "Tổng số", "Dịch vụ", unit="Tỷ đồng")))
+        for prices in ("", " theo giá hiện hành", " theo giá so sánh 2010")
+    )
+    assert plain == {"Tổng số": "grdp", "Dịch vụ": "grdp_services"}
+    assert current == {"Tổng số": "grdp_current_prices", "Dịch vụ": "grdp_current_services"}
+    assert constant == {"Tổng số": "grdp_constant_prices", "Dịch vụ": "grdp_constant_services"}
+    rows = ("GRDP (giá hiện hành)", "GRDP (giá so sánh 2010)", "GRDP")
+    found = ids(drafted(goods("Một số chỉ tiêu kinh tế - xã hội năm 2019", *rows, unit="Tỷ đồng")))
+    assert list(found.values()) == ["grdp_current_prices", "grdp_constant_prices", "grdp"]
+
+
+def test_what_is_at_constant_prices_is_not_the_indicator_without_them(drafted):
+    title = "Doanh thu dịch vụ lưu trú (giá so sánh 2010) năm 2019"
+    (constant,) = set(ids(drafted(goods(title, "Tổng số", unit="Tỷ đồng"))).values())
+    (plain,) = set(
+        ids(
+            drafted(goods("Doanh thu dịch vụ lưu trú năm 2019", "Tổng số", unit="Tỷ đồng"))
+        ).values()
+    )
+    assert constant != plain
+
+
+def test_a_row_that_repeats_the_title_in_a_short_form_is_its_whole(drafted):
+    title = "Tổng sản phẩm trên địa bàn năm 2019"
+    assert ids(drafted(goods(title, "GRDP", unit="Tỷ đồng"))) == {"GRDP": "grdp"}
+
+
+def test_in_is_a_word_of_vietnamese_names(drafted):
+    title = "Giá trị dịch vụ năm 2019"
+    found = ids(drafted(goods(title, "In, sao chép bản ghi", "Sao chép bản ghi", unit="Tỷ đồng")))
+    assert len(set(found.values())) == 2
+    assert ids(drafted(goods(title, "In", unit="Tỷ đồng")))["In"] == "gia_tri_dich_vu_in"
+
+
+def test_rows_that_are_months_name_no_indicator(drafted):
+    table = sheet(
+        ("Rafts 2019",),
+        ("", "Rafts built (Tonnes)", "Rafts sold (Tonnes)"),
+        ("July", 31, 12),
+        ("August", 35, 17),
+    )
+    found = drafted(table).figures
+    assert len({row.indicator_id for row in found}) == 2
+    assert {row.period_id for row in found} == {"2019-07", "2019-08"}
+
+
+def test_a_column_that_repeats_the_title_is_the_title(drafted):
+    table = sheet(
+        ("Số vụ tai nạn giao thông năm 2019",),
+        ("", "Số vụ", "Số người chết"),
+        ("Tổng số", 31, 12),
+    )
+    found = {row.wording: row.indicator_id for row in drafted(table).figures}
+    assert found == {
+        "Tổng số | Số vụ": "traffic_accidents",
+        "Tổng số | Số người chết": "traffic_deaths",
+    }
+
+
+def test_columns_that_repeat_parts_of_a_title_are_apart(drafted):
+    table = sheet(
+        ("Lao động và thu nhập năm 2019",),
+        ("", "Lao động (Nghìn người)", "Thu nhập (Nghìn đồng)"),
+        ("Đúc chuông", 31, 12),
+    )
+    assert len({row.indicator_id for row in drafted(table).figures}) == 2
 
 
 def test_two_prices_under_one_title_are_two_indicators(drafted):
