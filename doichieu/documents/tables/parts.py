@@ -73,7 +73,7 @@ class Group:
 
 
 def has_rates(title: str) -> bool:
-    """Whether the title of a table says that its figures do not add up: indices, rates."""
+    """Whether the title of a table or a row says that figures do not add up: indices, rates."""
     return _RATES.match(title.strip()) is not None
 
 
@@ -88,7 +88,8 @@ def relate(group: Group, others: Sequence[Line], rates: bool) -> Relation:
     fits = _fits(group.whole, group.rows)
     ratio = min((fit.ratio for fit in fits), default=None)
     holds = any(fit.holds for fit in fits)
-    if ratio is not None and ratio > 1 + _EXCEEDS and not holds:
+    exceeds = ratio is not None and ratio > 1 + _EXCEEDS
+    if (exceeds or has_rates(group.whole.label.bare)) and not holds:
         return Relation.NONE
     if group.says_incomplete:
         whole = [fit for fit in fits if fit.ratio < 1 + _EXCEEDS]

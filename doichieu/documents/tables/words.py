@@ -27,6 +27,12 @@ _ENCLOSED = re.compile(r"(?i)\s*\(\s*(?:(?:ban\s+hành|đính)\s+)?kèm\s+theo(?
 _CONTINUES = re.compile(r"(?i)\(\s*(?:tiếp(?:\s+\w+)?|continued|cont\.)\s*\)|^\W*tiếp theo")
 _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*")
 _DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', "- - ", "´´"})
+PERCENT = "%"
+# Percent of a year, of interest, is percent: "%/năm".
+_PERCENT = re.compile(
+    r"(?i)(?:%|phần\s+trăm|per\s?cent|pct)"
+    r"(?:\s*(?:/|per|một|a)?\s*(?:năm|year|annum)|\s*p\.?\s?a\.?)?"
+)
 # English behind Vietnamese begins with a capital; "Tấn - Km" is one unit.
 _TRANSLATED = re.compile(
     r"(?P<own>[^()]*?(?:\([^()]*\))?)\s+[-–/]\s+(?P<unit>Units?:\s*)?(?!Km)(?:[A-Z%][ -~]+)",
@@ -164,7 +170,12 @@ def unit_parts(text: str) -> list[str]:
         text = short.sub(long, text)
     bare = _BRACKETS.fullmatch(text)
     parts = _AND.split((bare.group(1) if bare else text).strip(" .:"))
-    return [" ".join(part.split()) for part in parts]
+    return [plain_unit(" ".join(part.split())) for part in parts]
+
+
+def plain_unit(unit: str) -> str:
+    """A unit as it is printed, but percent in one spelling: "Phần trăm", "%/năm"."""
+    return PERCENT if _PERCENT.fullmatch(unit.strip()) else unit
 
 
 def _is_unit(text: str) -> bool:
