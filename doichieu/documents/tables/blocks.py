@@ -108,8 +108,12 @@ class Block:
     def declared_units(self) -> tuple[str, ...]:
         """The units that the lines above the table declare, or else its title."""
         corner = [unit for cell in self.remarks for unit in units_listed(cell.text)]
-        title = self.title_text
-        return tuple(corner or in_brackets(title) or counted_in_title(title))
+        return tuple(corner or in_brackets(self.title_text))
+
+    @cached_property
+    def counted_unit(self) -> str:
+        """What the title counts, where no words declare a unit; "" where it counts nothing."""
+        return "" if self.declared_units else counted_in_title(self.title_text)
 
     @cached_property
     def _spans(self) -> Mapping[tuple[int, int], Cell]:

@@ -5,15 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.column import NO_PERIOD, OF_WHAT, PERCENT, Column
+from doichieu.documents.tables.column import NO_PERIOD, OF_WHAT, Column
 from doichieu.documents.tables.directions import says_fall, says_rise
-from doichieu.documents.tables.headers import declares_percent_alone, names_rate, rate_in
+from doichieu.documents.tables.headers import (
+    declares_percent_alone,
+    names_rate,
+    names_several_rates,
+    rate_in,
+)
 from doichieu.documents.tables.periods import IS_100, PRIOR, Base, in_years, is_whole_year
 from doichieu.documents.tables.plans import PLANS, with_givers
 from doichieu.documents.tables.ratios import by_figures
 from doichieu.documents.tables.settings import Setting
 from doichieu.documents.tables.spellings import plain
-from doichieu.documents.tables.words import number_of
+from doichieu.documents.tables.words import PERCENT, number_of
 
 _INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số|index)(?!\w)")
 _AVERAGE = re.compile(r"(?i)(?<!\w)(?:bình quân|bq|average)(?!\w)")
@@ -127,6 +132,7 @@ def _percent_beside_amounts(block: Block, columns: Sequence[Column]) -> dict[int
     amounts = [one for one in columns if one.is_level and not _IN_PERCENT.search(one.unit)]
     if not amounts or declares_percent_alone(block):
         return {}
+    several = names_several_rates(block.title_text)
     found = {}
     for one in columns:
         if not one.is_level or one.unit != PERCENT or one.dimension:
@@ -134,9 +140,9 @@ def _percent_beside_amounts(block: Block, columns: Sequence[Column]) -> dict[int
         if one.measure == "prior_level":
             base = Base("same", one.words)
             found[one.column] = replace(one, measure="index_pct", base=base)
-        elif said := rate_in(block.title_text):
+        elif not several and (said := rate_in(block.title_text)):
             found[one.column] = replace(one, measure=said)
-        elif not names_rate(block.title_text):
+        elif several or not names_rate(block.title_text):
             found[one.column] = replace(one, doubts=(*one.doubts, OF_WHAT))
     return found
 

@@ -6,7 +6,7 @@ from doichieu.documents.tables.blocks import find_blocks
 from doichieu.documents.tables.column import NO_MEASURE, Column
 from doichieu.documents.tables.columns import read_columns
 from doichieu.documents.tables.context import BELOW_ZERO
-from doichieu.documents.tables.headers import COMPARES_NOTHING
+from doichieu.documents.tables.headers import COMPARES_NOTHING, PLAN_OR_DONE
 from doichieu.documents.tables.periods import period_id
 from doichieu.documents.tables.settings import Setting, setting_of
 from tests.support.small_sheets import sheet_of
@@ -1032,3 +1032,72 @@ def test_the_number_of_a_form_is_no_day() -> None:
         "Diều tre | 120 | 960",
     )
     assert [read_of(column)[1] for column in columns] == ["2030", "2031"]
+
+
+def test_columns_that_say_amounts_or_plans_are_no_indices_of_the_title() -> None:
+    columns = columns_of(
+        "Đúc chuông năm 2031 (Năm trước = 100)",
+        "| Giá trị | Năm 2031 | Kế hoạch năm 2031 | Năm 2030",
+        "| Tỷ đồng | | |",
+        "Chuông đồng | 3100 | 107,8 | 3500 | 103,1",
+        "Chuông gang | 3200 | 108,8 | 3600 | 104,1",
+    )
+    assert [column.measure for column in columns] == [
+        "level",
+        "index_pct",
+        "plan_level",
+        "index_pct",
+    ]
+
+
+def test_a_rate_beside_growth_of_the_title_is_no_growth() -> None:
+    columns = columns_of(
+        "Tăng trưởng cho vay năm 2031",
+        "| | | Đơn vị tính: %",
+        "| Năm 2030 | Năm 2031 | Tỷ lệ nợ xấu",
+        "Quỹ Gió | 12 | 14 | 1,5",
+    )
+    assert [column.measure for column in columns] == ["increase_pct", "increase_pct", "level"]
+
+
+def test_a_title_of_several_rates_leaves_open_which_its_columns_are() -> None:
+    columns = columns_of(
+        "Tăng trưởng và cơ cấu nghề đúc năm 2031",
+        "| | | Đơn vị tính: %",
+        "| Năm 2030 | Cơ cấu năm 2031",
+        "Đúc chuông | 12 | 14",
+    )
+    assert [(column.measure, bool(column.doubts)) for column in columns] == [
+        ("level", True),
+        ("share_pct", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Kế hoạch đóng thuyền quý III năm 2031", "2031-Q3"),
+        ("Dự toán thu phí bến quý III năm 2031", "2031-Q3"),
+        ("Tình hình thực hiện kế hoạch quý III năm 2031", "2031"),
+    ],
+)
+def test_a_plan_is_of_the_period_of_a_title_that_is_a_plan(title: str, period: str) -> None:
+    columns = columns_of(title, "| Kế hoạch | Thực hiện", "Bến Gió | 31 | 12")
+    assert [read_of(column)[1] for column in columns] == [period, "2031-Q3"]
+
+
+def test_a_plan_in_percent_alone_is_unsure_and_percent_of_a_plan_is_not() -> None:
+    columns = columns_of(
+        "Hộ có đò năm 2031",
+        "| TH năm 2030 (%) | KH năm 2031 (%) | TH năm 2031 (%)",
+        "Bến Gió | 31 | 32 | 33",
+    )
+    assert columns[1].measure == "plan_level"
+    assert PLAN_OR_DONE in columns[1].doubts
+    columns = columns_of(
+        "Cấy lúa năm 2031",
+        "| TH năm 2031 (ha) | % KH năm 2031 | Đạt KH năm 2031 (%)",
+        "Bến Gió | 31 | 92 | 93",
+    )
+    assert [column.measure for column in columns[1:]] == ["plan_pct", "plan_pct"]
+    assert not any(PLAN_OR_DONE in column.doubts for column in columns)

@@ -10,6 +10,7 @@ from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
 from doichieu.documents.tables import reading
 from doichieu.documents.tables.column import OF_WHAT
+from doichieu.documents.tables.headers import COMPARES_NOTHING
 from doichieu.documents.tables.reading import Read, read_tables
 from doichieu.documents.tables.units import UnitIds, choose_unit, counted_unit
 from doichieu.documents.tables.words import is_unit_words
@@ -409,3 +410,98 @@ def test_the_plan_of_a_row_of_growth_is_unsure() -> None:
     assert (found["C2"].measure, found["C2"].doubts) == ("increase_pct", ())
     assert found["D2"].measure == "plan_level"
     assert any("plan of a rate" in doubt for doubt in found["D2"].doubts)
+
+
+def units_of(*lines: str) -> dict[str, tuple[str, bool]]:
+    """The unit of each figure, and whether it is sure."""
+    return {name: (figure.unit_id, not figure.doubts) for name, figure in figures(*lines).items()}
+
+
+def test_a_counted_column_keeps_the_thousand_that_the_table_declares() -> None:
+    found = units_of(
+        "Người đi chợ năm 2031",
+        "| | | Đơn vị tính: Nghìn người",
+        "| Tổng số người | Số lao động | Số hộ",
+        "Chợ Gió | 31,5 | 12,1 | 4",
+    )
+    assert found["B4"] == found["C4"] == ("thousand_persons", True)
+    assert found["D4"] == ("household", True)
+
+
+def test_a_count_beside_amounts_of_another_kind_has_its_own_unit() -> None:
+    found = units_of(
+        "Đóng thuyền năm 2031",
+        "| | Đơn vị tính: Tỷ đồng",
+        "| Số dự án | Vốn",
+        "Bến Gió | 31 | 12,1",
+    )
+    assert found == {"B4": ("project", True), "C4": ("billion_vnd", True)}
+
+
+def test_what_a_title_counts_is_not_the_unit_of_other_rows() -> None:
+    found = units_of(
+        "Số vụ lở đê tháng 8 năm 2031",
+        "| Tháng 7 | Tháng 8",
+        "Đê sông | 31 | 12",
+        "Số người bị thương | 3 | 2",
+        "Thiệt hại về tài sản | 310 | 120",
+        "Tỷ lệ đê được gia cố | 31 | 32",
+    )
+    assert found["B3"] == ("case", True)
+    assert found["B4"] == ("person", True)
+    assert found["B5"] == found["B6"] == ("", False)
+
+
+def test_a_number_with_decimals_counts_no_single_things() -> None:
+    found = units_of("Số vụ lở đê năm 2031", "| Năm 2030 | Năm 2031", "Đê sông | 31,5 | 12")
+    assert found == {"B3": ("case", False), "C3": ("case", True)}
+
+
+def test_percent_of_a_year_is_percent_however_it_is_spelled() -> None:
+    found = units_of(
+        "Gửi tiền năm 2031",
+        "| Đơn vị tính | Năm 2030 | Năm 2031",
+        "Lãi suất tiền gửi | %/năm | 5,1 | 5,2",
+        "Lãi suất tiền vay | Phần trăm | 7,1 | 7,2",
+        "Tiền gửi | Tỷ đồng/năm | 71 | 72",
+    )
+    assert found["C3"] == found["C4"] == ("percent", True)
+    assert found["C5"][0] != "percent"
+
+
+def test_percent_in_a_row_of_units_beside_amounts_is_unsure() -> None:
+    found = figures(
+        "Trồng chè năm 2031",
+        "| Kế hoạch năm 2031 | ↔ | Thực hiện năm 2031 | ↔",
+        "| Tấn | % | Tấn | %",
+        "Chè | 310 | 12 | 200 | 14,1",
+    )
+    assert [OF_WHAT in found[cell].doubts for cell in ("B4", "C4", "D4", "E4")] == [
+        False,
+        True,
+        False,
+        True,
+    ]
+
+
+def test_an_index_in_percent_without_its_base_is_unsure() -> None:
+    found = figures(
+        "Giá chợ năm 2031",
+        "| Đơn vị tính | Năm 2030 | Năm 2031",
+        "Chỉ số giá chợ | % | 103,1 | 104,2",
+        "Tỷ lệ người bán | % | 12 | 13",
+    )
+    assert found["C3"].doubts == (COMPARES_NOTHING,)
+    assert found["C4"].doubts == ()
+
+
+def test_a_rate_in_a_table_of_growth_is_no_growth() -> None:
+    found = figures(
+        "Tăng trưởng thả diều năm 2031",
+        "| | Đơn vị tính: %",
+        "| Năm 2030 | Năm 2031",
+        "Diều giấy | 7,1 | 7,2",
+        "Tỷ lệ diều rách | 3,1 | 3,2",
+    )
+    assert found["B4"].measure == "increase_pct"
+    assert found["B5"].measure == "level"
