@@ -1,5 +1,6 @@
 """Indicators that the seeds and the shipped catalogue know, by the words of their names."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
@@ -14,7 +15,28 @@ from doichieu.documents.tables.subjects import (
 
 Words = frozenset[str]
 # Words of English names that name nothing, as "của" and "và" do not: "GRDP of industry".
+_NUMBER_OF = frozenset(("số",))
 _NOT_NAMING = frozenset(("of", "the", "and", "in", "at", "by", "for", "from", "to", "with"))
+
+
+# Words of titles that announce a topic and narrow nothing.
+_GENERAL = frozenset(
+    (
+        *("tổng", "hợp", "số", "liệu", "thu", "hút", "hoạt", "động", "phát", "triển", "tình"),
+        *("hình", "kết", "quả", "đánh", "giá", "phụ", "lục", "báo", "cáo", "kế", "hoạch", "nhiệm"),
+        *("mục", "tiêu", "trật", "tự", "an", "toàn", "ninh", "xã", "hội", "kinh", "tế", "đời"),
+        *("sống", "môi", "trường", "lĩnh", "vực", "sản", "xuất", "ngân", "hàng", "nông", "lâm"),
+        *("nghiệp", "thủy", "chăn", "nuôi", "trồng", "trọt", "thương", "mại", "y", "văn", "hóa"),
+        *("key", "main", "selected", "socio", "economic", "indicators", "statistics", "activities"),
+        *("situation", "results", "social"),
+    )
+)
+# Seasons, sexes, places and owners: what stands below is theirs alone.
+_NARROWS = re.compile(
+    r"(?<![^\W_])(?:vụ|mùa|nam|nữ|thành\s+thị|nông\s+thôn|(?:khu|cụm)\s+công\s+nghiệp|dân\s+tộc|hộ"
+    r"|đầu\s+tư\s+nước\s+ngoài|(?<!ngân sách )nhà\s+nước|tư\s+nhân|tập\s+thể|hợp\s+tác\s+xã|cấp"
+    r"|male|female|urban|rural|state|private|households?)(?![^\W_])"
+)
 
 
 class Catalogue:
@@ -26,6 +48,7 @@ class Catalogue:
         self._names: dict[Words, list[tuple[str, str]]] = defaultdict(list)
         self._words: dict[str, list[Words]] = defaultdict(list)
         self._parts: dict[str, set[str]] = defaultdict(set)
+        self._topics: dict[str, set[str]] = defaultdict(set)
         for row in known.identities:
             self._parts[row["total_indicator_id"]].add(row["part_indicator_id"])
         for row in known.indicators.values():
@@ -33,6 +56,7 @@ class Catalogue:
                 named = row["indicator_id"], prices_of(name)
                 # A title has what stands in brackets, a row has not.
                 for words in (_naming(name_of(name)), _naming(subject_of(name))):
+                    self._topics[row.get("topic", "")].update(words)
                     if words and named not in self._names[words]:
                         self._names[words].append(named)
                         self._words[row["indicator_id"]].append(words)
@@ -58,6 +82,28 @@ class Catalogue:
                 found = found or self._fitting(words | added, unit_id, prices, others)
             found = found or self._fitting(added, unit_id, prices, self._within(whole))
         return found
+
+    def find_below(self, title: str, names: Sequence[str], unit_id: str, prices: str = "") -> str:
+        """The indicator that a row and those above it name, below a title that does not narrow it.
+
+        The title has words of the topic, and none of them sets another indicator of that name
+        apart: "Xuất khẩu" below "Doanh nghiệp FDI" is not all of it.
+        """
+        found = self.find(names[0], names[1:], unit_id, prices)
+        if not found:
+            return ""
+        row = self._rows[found]
+        added = _naming(title) - _GENERAL
+        own = frozenset[str]().union(*map(_naming, names))
+        known = frozenset[str]().union(*self._words[found])
+        others = added - known
+        owners = {word for match in _NARROWS.finditer(title) for word in match.group().split()}
+        narrowed = not owners <= known or any(
+            own < words <= own | others
+            for words, named in self._names.items()
+            if any(one != found for one, _ in named)
+        )
+        return "" if narrowed or not added <= self._topics[row.get("topic", "")] else found
 
     def _wholes(self, words: Words, prices: str) -> list[str]:
         """The indicators of that name, those at the given prices first.
@@ -108,8 +154,12 @@ class Catalogue:
 
 
 def _naming(text: str) -> Words:
-    """The words that name something; "in" of a Vietnamese name is no English word."""
+    """The words that name something; "in" of a Vietnamese name is no English word.
+
+    "Số hộ nghèo" and "hộ nghèo" are one.
+    """
     words = frozenset(without_constant_prices(text).split())
+    words = words - _NUMBER_OF or words
     return (words - _NOT_NAMING if text.isascii() else words) or words
 
 

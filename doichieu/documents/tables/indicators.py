@@ -5,6 +5,7 @@ own words; the rows above it join only where the same words stand below several 
 periods, notes and filling words, which change from print to print, are no part of it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +25,9 @@ from doichieu.documents.tables.subjects import (
     scope_of,
     shown_title,
     subject_of,
+    without_measure,
 )
+from doichieu.documents.tables.words import is_unit_words
 from doichieu.wording.territories import is_region
 
 # Dimensions that need no word: money, rates, and a unit that is not known.
@@ -32,6 +35,8 @@ _PLAIN = frozenset(("vnd", "usd", "ratio", "points", ""))
 _SHARES = frozenset(("cơ cấu", "tỷ trọng", "structure", "share"))
 # Words of a period are such in any year.
 _ANY_YEAR = 2000
+_CARRIED = re.compile(r"(?<![^\W_])(?:vận|luân)\s+chuyển(?![^\W_])")
+_TRANSPORT = re.compile(r"^(?:(?:hoạt\s+động|dịch\s+vụ)\s+)?vận\s+tải(?:\s+|$)")
 _VALUE = frozenset(("trị giá", "giá trị"))
 
 
@@ -52,7 +57,8 @@ class Quantity:
     that of its amounts, "" where only rates are printed. `words` is what a reader sees: title,
     row, dimension. `of_first` says that other rows of its table name parts of the title: what
     names none belongs to the first. `below_figures` says that the row above has figures of its own.
-    `prices` are those that column, row or title say: "constant", "current".
+    `prices` are those that column, row or title say: "constant", "current". `in_mixed_table` says
+    that rows of its table are measured in several units, each its own.
     """
 
     title: str
@@ -64,6 +70,7 @@ class Quantity:
     of_first: bool = False
     below_figures: bool = False
     prices: str = ""
+    in_mixed_table: bool = False
 
     @cached_property
     def subject(self) -> str:
@@ -79,13 +86,18 @@ class Quantity:
     def named_part(self) -> str:
         """The part of a title of several that the outermost fitting row names; "" where none."""
         parts = parts_of(self.title)
-        names = (name for name in self.path if _within(name, self.whole))
+        names = (name for name in self.path if _within(name.removeprefix("số "), self.whole))
         return next(filter(None, (_part(name, parts) for name in names)), "")
 
     @cached_property
     def below(self) -> tuple[str, ...]:
         """The names of the path below its subject."""
-        return tuple(name for name in self.path if not _repeats(name, self.whole))
+        subjects = parts_of(self.title)
+        return tuple(
+            name
+            for name in self.path
+            if not (_repeats(name, *subjects) or _within(name, self.whole))
+        )
 
 
 def name_indicators(figures: Sequence[TableFigure], known: Known) -> Named:
@@ -115,11 +127,14 @@ def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
     first: dict[_Key, TableFigure] = {}
     rows: dict[tuple[int, int], _Names] = {}
     dimensions: dict[int, set[str]] = defaultdict(set)
+    mixed: dict[int, set[str]] = defaultdict(set)
     for one in figures:
         first.setdefault(_key(one), one)
         dimensions[id(one.block)].add(_dimension(one))
         if one.column.is_level:
             units.setdefault(_key(one), one.figure.unit_id)
+            if one.row.unit:
+                mixed[id(one.block)].add(one.figure.unit_id)
     found = {}
     for key, one in first.items():
         if key[:2] not in rows:
@@ -138,6 +153,7 @@ def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
             words=_words(one, names.own),
             below_figures=names.below_figures,
             prices=_prices(one),
+            in_mixed_table=len(mixed[id(one.block)]) > 1,
         )
     several = {one.title for one in found.values() if one.named_part}
     return {key: replace(one, of_first=one.title in several) for key, one in found.items()}
@@ -188,8 +204,9 @@ def _names_of(row: TableRow) -> _Names:
 
 def _names_something(row: TableRow, own: TableRow) -> bool:
     """Whether a row says what its figures are, and not where, when or that they are the whole."""
-    is_period = only_period(row.label.text, _ANY_YEAR) is not None
-    if is_period or _announces(row) or row.label.is_bare_total or _is_place(row):
+    says_when = only_period(row.label.text, _ANY_YEAR) is not None
+    is_unit = not row.columns and is_unit_words(row.label.bare)
+    if says_when or is_unit or _announces(row) or row.label.is_bare_total or _is_place(row):
         return False
     return not (_is_place(own) and is_region(row.label.text))
 
@@ -272,9 +289,29 @@ def _with_whole_title(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
 
 def _id(catalogue: Catalogue, quantity: Quantity, subject: str, path: Sequence[str]) -> str:
     rest = tuple(filter(None, (quantity.dimension, *path)))
-    found = catalogue.find(subject, rest, quantity.unit_id, quantity.prices)
+    found = _known(catalogue, quantity, subject, rest)
     words = " ".join((subject, *rest)).strip()
     return found or slug(words or shown_title(quantity.title) or quantity.title)
+
+
+def _known(catalogue: Catalogue, quantity: Quantity, subject: str, rest: Sequence[str]) -> str:
+    """The known indicator that subject and rest name, or the row by itself; "" where none.
+
+    Of rates the subject may say which they are; "vận tải" is the topic of what is carried and of
+    how far. Rows that are measured in several units name things by themselves.
+    """
+    subjects = {subject: None}
+    if not quantity.unit_id:
+        subjects[without_measure(subject)] = None
+    if any(_CARRIED.search(name) for name in rest):
+        subjects[_TRANSPORT.sub("", subject)] = None
+    of_unit = quantity.unit_id, quantity.prices
+    found = (catalogue.find(one, rest, *of_unit) for one in subjects if one or rest)
+    if known := next(filter(None, found), ""):
+        return known
+    names = tuple(filter(None, (*quantity.path, quantity.dimension)))
+    by_itself = quantity.in_mixed_table and names
+    return catalogue.find_below(quantity.whole, names, *of_unit) if by_itself else ""
 
 
 def _shortest(

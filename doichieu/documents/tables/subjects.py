@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from doichieu.documents.naming import spelling
 from doichieu.documents.tables.labels import split_numbering
+from doichieu.documents.tables.periods import IS_100
 from doichieu.documents.tables.units import without_units
 from doichieu.documents.tables.words import without_translation
 from doichieu.wording.text import composed
@@ -82,6 +83,9 @@ _SAME = tuple(
         (r"xây\s+dựng\s+cơ\s+bản", "xây dựng"),
         (r"tập\s+trung\s+thuộc\s+ngân\s+sách\s+nhà\s+nước", "ngân sách nhà nước"),
         (r"(?:vốn\s+)?ngân\s+sách\s+nhà\s+nước(?:\s+tập\s+trung)?", "ngân sách nhà nước"),
+        (r"gtsx", "giá trị sản xuất"),
+        (r"số\s+(?:đầu\s+)?con(?:\s+hiện\s+có)?|tổng\s+đàn", "đàn"),
+        (r"^total(?=\s+[^\W\d_])", ""),
         (r"gd(?=(?:\s+và)?\W+đào\s+tạo)", "giáo dục"),
         (r"thpt", "trung học phổ thông"),
         (r"nguyên\s+nhiên\s+vật\s+liệu", "nguyên liệu nhiên liệu vật liệu"),
@@ -89,6 +93,11 @@ _SAME = tuple(
         (r"(?:phân|chia)\s+(?:theo|ra)", ""),
         (r"chỉ\s+tiêu|khối\s+lượng|số\s+lượng", ""),
     )
+)
+_MEASURE = re.compile(
+    r"^(?:(?:mức|tốc\s+độ|tỷ\s+lệ)(?=\s+(?:tăng|giảm|phát))|tăng(?:\s+trưởng)?|giảm|phát\s+triển"
+    r"|cơ\s+cấu|tỷ\s+trọng|chỉ\s+số(?!\s+giá)|index(?:\s+of)?|structure(?:\s+of)?|growth(?:\s+of)?)"
+    r"(?![^\W_])\s*"
 )
 _AT_CURRENT = re.compile(rf"(?<![^\W_])(?:{_CURRENT}|current\s+prices)(?![^\W_])")
 _AT_CONSTANT = re.compile(
@@ -138,6 +147,13 @@ def name_of(label: str) -> str:
     return _plain(_without_periods(spelling(_LAST_BRACKETS.sub("", text))))
 
 
+def without_measure(subject: str) -> str:
+    """A subject without the words that say which rate of it a table prints: "Chỉ số"."""
+    while (shorter := _MEASURE.sub("", subject)) != subject:
+        subject = shorter
+    return subject
+
+
 def prices_of(text: str) -> str:
     """At which prices words say that something is: "constant", "current"; "" for none or both."""
     plain = spelling(text)
@@ -167,6 +183,7 @@ def _named_in(title: str) -> str:
 
 def _bare(title: str) -> str:
     """A title without its number, marks of notes, units in brackets and "(Tiếp theo)"."""
+    title = IS_100.sub(" ", title)
     bare = _CONTINUED.sub(" ", _NOTE_MARK.sub(" ", _TABLE_NUMBER.sub("", title)))
     return without_units(bare)
 

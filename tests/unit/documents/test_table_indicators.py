@@ -267,3 +267,104 @@ def test_two_prices_under_one_title_are_two_indicators(drafted):
     found = {row.place[-2:]: row.indicator_id for row in drafted(table).figures}
     assert found["B3"] == "gia_tri_tha_dieu_dieu_giay"
     assert found["C3"] == "gia_tri_tha_dieu_gia_so_sanh_2010_dieu_giay"
+
+
+MIXED = ("", "Đơn vị tính", "Tháng 5 năm 2019", "Tháng 6 năm 2019")
+
+
+def mixed(drafted, title, *rows):
+    """The indicators of a table whose rows have units of their own."""
+    return ids(drafted(sheet((title,), MIXED, *rows)))
+
+
+def test_rows_in_several_units_name_indicators_by_themselves(drafted):
+    found = mixed(
+        drafted,
+        "Tình hình trật tự, an toàn xã hội tháng 6 năm 2019",
+        ("Tai nạn giao thông",),
+        ("Số vụ tai nạn giao thông", "Vụ", 3, 4),
+        ("Số người chết", "Người", 1, 2),
+        ("Cháy, nổ",),
+        ("Số người chết", "Người", 5, 6),
+    )
+    assert found["Số vụ tai nạn giao thông"] == "traffic_accidents"
+    rows = (("Số con hiện có",), ("- Trâu", "Con", 3, 4), ("Thịt trâu", "Tấn", 1, 2))
+    found = mixed(drafted, "Chăn nuôi tháng 6 năm 2019", *rows)
+    assert found["- Trâu"] == "buffalo_herd"
+
+
+@pytest.mark.parametrize(
+    "title", ["Doanh nghiệp FDI", "Khu công nghiệp Gió", "Hoạt động của nữ", "Nghề đúc chuông"]
+)
+def test_a_title_that_narrows_its_rows_keeps_them_apart(drafted, title):
+    rows = (("Xuất khẩu", "Triệu USD", 3, 4), ("Số lao động", "Người", 1, 2))
+    assert mixed(drafted, f"{title} tháng 6 năm 2019", *rows)["Xuất khẩu"] != "exports"
+    assert mixed(drafted, "Kết quả hoạt động thương mại", *rows)["Xuất khẩu"] == "exports"
+
+
+def test_rows_in_one_unit_are_of_their_title(drafted):
+    title = "Giá trị thả diều tháng 6 năm 2019"
+    assert ids(drafted(goods(title, "Dịch vụ", unit="Tỷ đồng")))["Dịch vụ"].startswith("gia_tri")
+
+
+def test_what_is_carried_and_how_far_is_known_under_transport(drafted):
+    table = sheet(
+        ("Vận tải hành khách và hàng hóa tháng 6 năm 2019",),
+        ("", "Tháng 5 năm 2019", "Tháng 6 năm 2019"),
+        ("A. HÀNH KHÁCH",),
+        ("I. Vận chuyển (Nghìn HK)", 3, 4),
+        ("B. HÀNG HÓA",),
+        ("I. Vận chuyển (Nghìn tấn)", 5, 6),
+        ("II. Luân chuyển (Nghìn tấn.km)", 7, 8),
+    )
+    found = [row.indicator_id for row in drafted(table).figures[::2]]
+    assert found == ["passengers_carried", "freight_carried", "freight_turnover"]
+
+
+def test_the_rate_that_a_title_prints_is_no_part_of_the_indicator(drafted):
+    title = "Chỉ số phát triển tổng sản phẩm trên địa bàn theo giá so sánh (Năm trước = 100)"
+    table = sheet((title,), ("", "2018", "2019"), ("TỔNG SỐ", 106.1, 107.2))
+    assert set(ids(drafted(table)).values()) == {"grdp_constant_prices"}
+    table = sheet(("Chỉ số sản xuất công nghiệp (%)",), ("", "2018"), ("Toàn ngành", 106.1))
+    assert set(ids(drafted(table)).values()) == {"industrial_production_index"}
+
+
+def test_a_heading_that_is_a_unit_names_nothing_and_a_row_in_dollars_does(drafted):
+    table = sheet(
+        ("Thả diều năm 2019",),
+        ("", "Diều giấy", "Diều tre"),
+        ("Tỷ đồng",),
+        ("2018", 3, 4),
+        ("2019", 5, 6),
+    )
+    assert {row.indicator_id for row in drafted(table).figures} == {
+        "tha_dieu_dieu_giay",
+        "tha_dieu_dieu_tre",
+    }
+    table = sheet(
+        ("Chỉ số giá vàng và giá đô la Mỹ (%)",),
+        ("", "So với tháng trước"),
+        ("Vàng", 101),
+        ("Đô la Mỹ", 102),
+    )
+    assert list(ids(drafted(table)).values()) == ["gold_price", "usd_price"]
+
+
+def test_an_english_total_of_something_names_it(drafted):
+    table = sheet(
+        ("Key socio-economic indicators 2019",),
+        ("", "Unit", "2018", "2019"),
+        ("Total retail sales of goods and services", "VND billion", 3, 4),
+        ("New jobs", "Persons", 1, 2),
+    )
+    found = ids(drafted(table))
+    assert found["Total retail sales of goods and services"] == "retail_sales"
+
+
+def test_a_row_that_names_one_subject_of_its_title_is_not_all_of_it(drafted):
+    table = sheet(
+        ("Số thuê bao điện thoại và internet",),
+        ("", "2018", "2019"),
+        ("Số thuê bao điện thoại (Thuê bao)", 3, 4),
+    )
+    assert set(ids(drafted(table)).values()) == {"phone_subscribers"}
