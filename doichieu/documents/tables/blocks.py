@@ -17,6 +17,7 @@ from doichieu.documents.tables.words import (
     is_figure,
     is_note,
     is_placeholder,
+    is_unit_header,
     is_unit_words,
     joined,
     names_units,
@@ -174,7 +175,7 @@ def _block(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: Part) -> Bloc
         return None
     first_value = min(values)
     title, remarks, header, headings = _lead(rows, part.lead, first_value)
-    unit_column = _unit_column(rows, part.body, labels)
+    unit_column = _unit_column(rows, part.body, labels, header)
     named = _named(sheet, header, values)
     helpers = tuple(column for column in values if named and column not in named)
     shown = tuple(column for column in values if column not in helpers)
@@ -277,10 +278,16 @@ def _is_heading(cells: Sequence[Cell], first_value: int) -> bool:
 
 
 def _unit_column(
-    rows: Mapping[int, Sequence[Cell]], body: Sequence[int], labels: Sequence[int]
+    rows: Mapping[int, Sequence[Cell]],
+    body: Sequence[int],
+    labels: Sequence[int],
+    header: Sequence[int],
 ) -> int | None:
-    """The last label column, where most of its words are units or ditto marks."""
+    """The last label column whose header says units, or most of whose words are such or ditto."""
+    headed = {cell.column for row in header for cell in rows[row] if is_unit_header(cell.text)}
     for column in reversed(labels[1:]):
+        if column in headed:
+            return column
         texts = [cell.text for row in body for cell in rows[row] if cell.column == column]
         units = [text for text in texts if is_unit_words(text)]
         if len(units) * 2 > len(texts):

@@ -13,7 +13,7 @@ from doichieu.documents.tables.headers import (
     names_several_rates,
     rate_in,
 )
-from doichieu.documents.tables.periods import IS_100, PRIOR, Base, in_years, is_whole_year
+from doichieu.documents.tables.periods import IS_100, PRIOR, Base, Days, in_years, is_whole_year
 from doichieu.documents.tables.plans import PLANS, with_givers
 from doichieu.documents.tables.ratios import by_figures
 from doichieu.documents.tables.settings import Setting
@@ -44,7 +44,7 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
 
     Rates may share a period, and their figures show whether they are indices or growth.
     """
-    columns = dict(read)
+    columns = _on_days(read)
     if setting.from_report or setting.several or _adds_up_periods(columns.values(), setting):
         columns |= _with_periods_beside(list(columns.values()), setting)
     columns |= _same_of_other_years(list(columns.values()), setting)
@@ -60,6 +60,32 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     columns |= _judged(block, of_growth, _INDICES)
     columns |= _judged(block, from_plan, _DONE)
     return columns | with_givers(columns)
+
+
+def _on_days(columns: Mapping[int, Column]) -> dict[int, Column]:
+    """The columns of a table of what there is on some days.
+
+    "Đến 31/7/2031" beside "31/12/2030" is such a day, and a rate that names no period is of the
+    last of them.
+    """
+    amounts = [one for one in columns.values() if one.is_level and one.names_period and one.days]
+    on_days = {one.days for one in amounts if one.days and one.days[0] == one.days[1]}
+    others = {one.days for one in amounts} - on_days
+    if not on_days or len(others) > 1 or not all(map(_since_january, others)):
+        return dict(columns)
+    last = max(days[1] for days in (*on_days, *others) if days)
+    found = {}
+    for number, one in columns.items():
+        ends = one.days is not None and one.days[1] == last
+        moved = ends and (one.days in others or not (one.is_level or one.names_period))
+        found[number] = replace(one, days=(last, last)) if moved else one
+    return found
+
+
+def _since_january(days: Days | None) -> bool:
+    """Whether days are the months of a year until a day before its end."""
+    january = days is not None and (days[0].month, days[0].day) == (1, 1)
+    return january and days is not None and days[0] != days[1] and not is_whole_year(days)
 
 
 _JUST_BEFORE = frozenset({"previous_month", "previous_quarter"})

@@ -22,6 +22,7 @@ from doichieu.documents.tables.units import (
 from doichieu.documents.tables.words import EDGES, PERCENT, is_unit_words, joined
 from doichieu.wording.comparisons import PLAN
 
+OVER_YEARS = "it is a mean of the growth of several years, and no measure says that"
 PLAN_OR_DONE = "it is a plan in percent, or how much of a plan is done"
 COMPARES_NOTHING = "the header does not say what it compares with"
 _COMPARES = re.compile(r"(?i)(?:tỷ\s+lệ\s+)?so\s+sánh\W*%?\W*")
@@ -53,6 +54,11 @@ _GROWTH = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
 # A header that says no more than whose plan of what period it is.
 _PLAN_ALONE = re.compile(
     rf"[^\w%]*{PLAN}\W*(?:(?i:giao|năm|quý|tháng|cả|đầu|cuối|of|for|\d+|[IVX]+)(?!\w)\W*)*"
+)
+_CHANGES = frozenset({"increase_pct", "decrease_pct"})
+_OF_YEARS = re.compile(
+    r"(?i)(?<!\w)(?:bình\s+quân(?=.*(?:\d{4}\D+\d{4}|giai\s+đoạn|(?:hằng|hàng|mỗi|một|/)\s*năm))"
+    r"|(?:annual\s+)?average(?=.*(?:\d{4}\D+\d{4}|period|annual)))|average\s+annual"
 )
 _AMOUNTS = re.compile(
     r"(?i)(?<!\w)(?:giá\s+trị|trị\s+giá|kim\s+ngạch|doanh\s+thu|sản\s+lượng|diện\s+tích"
@@ -160,6 +166,8 @@ def measure_of(
     if base is not None:
         if base.kind == "plan":
             return _measure_of_plan(block, header, words)
+        if says_plan(without_units(joined(header.period_words))):
+            doubts.append(PLAN_OF_RATE)
         if base.kind == "whole":
             return "share_pct"
         if _in_times(header):
@@ -183,7 +191,8 @@ def measure_of(
     if says_plan(without_units(words)):
         if is_far_from_plan(without_units(words)):
             return _distance_from_plan(block, header, words)
-        is_rate = said or (PERCENT in header.units and _GROWTH.search(words))
+        changes = _GROWTH.search(words) or says_change(without_units(words))
+        is_rate = said or (PERCENT in header.units and changes)
         if is_rate:
             doubts.append(PLAN_OF_RATE)
         if PERCENT in header.units and _PLAN_ALONE.fullmatch(words):
@@ -191,6 +200,8 @@ def measure_of(
             return "plan_level" if _all_in_percent(block) else "plan_pct"
         of_plan = PERCENT in header.units or (not header.units and _OVER_PLAN.search(words))
         return "plan_pct" if of_plan and not is_rate else "plan_level"
+    if said in _CHANGES and _OF_YEARS.search(words):
+        doubts.append(OVER_YEARS)
     if not said and PERCENT in header.units and ends_in_change(without_units(words)):
         doubts.append(COMPARES_NOTHING)
         return _change(words, in_percent=True)

@@ -16,6 +16,7 @@ from doichieu.documents.tables.labels import (
     leads_of_which,
     read_label,
     runs_on,
+    says_rates,
     split_numbering,
     unit_in,
     without_brackets,
@@ -167,9 +168,13 @@ def _apart(raw: _Raw) -> list[_Raw]:
 
 
 def _is_banner(cells: Sequence[Cell]) -> bool:
-    """Whether the only cells of a row are units, or one heading over several columns."""
-    alone = len(cells) == 1 and cells[0].columns > 1
-    return bool(cells) and (alone or all(is_unit_words(cell.text) for cell in cells))
+    """Whether the only cells of a row are units, or one heading over several columns.
+
+    A heading that announces rates is one of all columns, merged or not.
+    """
+    if len(cells) == 1 and (cells[0].columns > 1 or says_rates(cells[0].text)):
+        return True
+    return bool(cells) and all(is_unit_words(cell.text) for cell in cells)
 
 
 def _units_over(cells: Iterable[Cell]) -> dict[int, str]:

@@ -48,6 +48,9 @@ _MONEY_FIRST = re.compile(r"(?i)(?:us\$|usd|vnd)\s+(?:thousand|million|billion|t
 _LEADS_UNIT = re.compile(
     r"(?i)\s*\(?\s*(?:đơn vị(?:\s+tính)?(?:\s*[-–/]\s*units?)?\s*:|đvt|đơn vị tính|units?\s*:)\s*:?"
 )
+_UNIT_HEADER = re.compile(
+    r"(?i)(?:đơn\s+vị\s+(?:tính|đo)|đvt|đv\s+tính|đơn\s+vị\s+tính\W+units?|units?(?:\s+of\s+measure)?)\W*"
+)
 _BRACKETS = re.compile(r"\s*\((.*)\)\s*", re.DOTALL)
 _AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
 _MAGNITUDE = re.compile(
@@ -151,6 +154,11 @@ def is_unit_words(text: str) -> bool:
     if _LEADS_UNIT.match(text):
         return True
     return all(_is_unit(part.lower()) for part in unit_parts(text))
+
+
+def is_unit_header(text: str) -> bool:
+    """Whether the header of a column says that units stand below it: "ĐVT", "Đơn vị tính"."""
+    return _UNIT_HEADER.fullmatch(text.strip()) is not None
 
 
 def names_units(text: str) -> bool:

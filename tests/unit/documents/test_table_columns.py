@@ -3,10 +3,10 @@
 import pytest
 
 from doichieu.documents.tables.blocks import find_blocks
-from doichieu.documents.tables.column import NO_MEASURE, Column
+from doichieu.documents.tables.column import NO_MEASURE, PLAN_OF_RATE, Column
 from doichieu.documents.tables.columns import read_columns
 from doichieu.documents.tables.context import BELOW_ZERO
-from doichieu.documents.tables.headers import COMPARES_NOTHING, PLAN_OR_DONE
+from doichieu.documents.tables.headers import COMPARES_NOTHING, OVER_YEARS, PLAN_OR_DONE
 from doichieu.documents.tables.periods import period_id
 from doichieu.documents.tables.settings import Setting, setting_of
 from tests.support.small_sheets import sheet_of
@@ -1101,3 +1101,48 @@ def test_a_plan_in_percent_alone_is_unsure_and_percent_of_a_plan_is_not() -> Non
     )
     assert [column.measure for column in columns[1:]] == ["plan_pct", "plan_pct"]
     assert not any(PLAN_OR_DONE in column.doubts for column in columns)
+
+
+def test_what_there_is_on_days_is_of_days_and_so_are_its_shares() -> None:
+    columns = columns_of(
+        "Gửi đò đến 31/7/2031",
+        "| 31/12/2030 | Đến 31/7/2031 | Cơ cấu (%)",
+        "Bến Gió | 31 | 32 | 33",
+    )
+    assert [read_of(column)[1] for column in columns] == ["2030-12-31", "2031-07-31", "2031-07-31"]
+    columns = columns_of(
+        "Thu phí đò đến 31/7/2031",
+        "| Năm 2030 | Đến 31/7/2031 | Cơ cấu (%)",
+        "Bến Gió | 31 | 32 | 33",
+    )
+    assert [read_of(column)[1] for column in columns][:2] == ["2030", "2031-7M"]
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("Cuối năm 2030", "2030-12-31"),
+        ("End of 2030", "2030-12-31"),
+        ("Trong năm 2030", "2030"),
+    ],
+)
+def test_the_end_of_a_year_is_a_day(words: str, period: str) -> None:
+    columns = columns_of("Gửi đò", f"| {words} | Năm 2031", "Bến Gió | 31 | 32")
+    assert read_of(columns[0])[1] == period
+    assert columns[0].dimension in ((), ("Trong",))
+
+
+def test_plans_of_changes_and_compared_plans_and_means_over_years_are_unsure() -> None:
+    columns = columns_of(
+        "Đúc chuông năm 2031",
+        "| Năm 2031 (tấn) | Kế hoạch tăng năm 2031 (%) | KH 2032/ƯTH 2031 (%)"
+        " | Tốc độ tăng bình quân 2029-2031 (%) | Tốc độ tăng bình quân năm 2031 (%)",
+        "Chuông đồng | 31 | 3 | 103 | 7,1 | 7,2",
+    )
+    assert [bool(set(column.doubts) & {PLAN_OF_RATE, OVER_YEARS}) for column in columns] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]

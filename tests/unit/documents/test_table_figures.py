@@ -505,3 +505,49 @@ def test_a_rate_in_a_table_of_growth_is_no_growth() -> None:
     )
     assert found["B4"].measure == "increase_pct"
     assert found["B5"].measure == "level"
+
+
+@pytest.mark.parametrize("heading", ["Chỉ số phát triển (Năm trước = 100) - %", "Cơ cấu (%)"])
+def test_rates_below_a_heading_of_the_whole_table_are_rates(heading: str) -> None:
+    measure = "index_pct" if heading.startswith("Chỉ") else "share_pct"
+    found = figures(
+        "Rừng diều",
+        "| | Đơn vị tính: Ha",
+        "| 2030 | 2031",
+        "TỔNG SỐ | 1.205 | 1.310",
+        "Diều giấy | 1.000 | 1.100",
+        heading,
+        "TỔNG SỐ | 103,1 | 108,7",
+        "Diều giấy | 104,0 | 110,0",
+    )
+    assert found["B5"].measure == "level"
+    assert {(found[f"{column}{row}"].measure) for column in "BC" for row in (7, 8)} == {measure}
+    assert found["B8"].unit_id == "percent"
+
+
+def test_a_heading_of_rates_over_the_columns_need_not_be_merged() -> None:
+    found = figures(
+        "Thả diều",
+        "| Tổng số | Diều giấy",
+        "| Tỷ đồng |",
+        "2030 | 31 | 12",
+        "| Chỉ số phát triển (Năm trước = 100) - % |",
+        "2030 | 108,1 | 107,2",
+    )
+    assert [found[cell].measure for cell in ("B4", "C4", "B6", "C6")] == [
+        "level",
+        "level",
+        "index_pct",
+        "index_pct",
+    ]
+
+
+def test_units_that_nobody_knows_are_units_below_their_header() -> None:
+    found = figures(
+        "Việc bến năm 2031",
+        "Việc | ĐVT | Năm 2030 | Năm 2031",
+        "Lá đơn | lá đơn | 31 | 33",
+        "Thu phí | triệu đồng | 12 | 11",
+    )
+    assert found["C3"].label == "Lá đơn"
+    assert found["C4"].unit_id == "million_vnd"
