@@ -27,6 +27,7 @@ _GENERAL = frozenset(
         *("mục", "tiêu", "trật", "tự", "an", "toàn", "ninh", "xã", "hội", "kinh", "tế", "đời"),
         *("sống", "môi", "trường", "lĩnh", "vực", "sản", "xuất", "ngân", "hàng", "nông", "lâm"),
         *("nghiệp", "thủy", "chăn", "nuôi", "trồng", "trọt", "thương", "mại", "y", "văn", "hóa"),
+        *("giáo", "dục", "du", "lịch", "vận", "tải", "dân", "lao", "việc", "làm", "diện", "tích"),
         *("key", "main", "selected", "socio", "economic", "indicators", "statistics", "activities"),
         *("situation", "results", "social"),
     )
@@ -89,7 +90,9 @@ class Catalogue:
         The title has words of the topic, and none of them sets another indicator of that name
         apart: "Xuất khẩu" below "Doanh nghiệp FDI" is not all of it.
         """
-        found = self.find(names[0], names[1:], unit_id, prices)
+        found = self.find(names[0], names[1:], unit_id, prices) or self._part(
+            names, unit_id, prices
+        )
         if not found:
             return ""
         row = self._rows[found]
@@ -104,6 +107,14 @@ class Catalogue:
             if any(one != found for one, _ in named)
         )
         return "" if narrowed or not added <= self._topics[row.get("topic", "")] else found
+
+    def _part(self, names: Sequence[str], unit_id: str, prices: str) -> str:
+        """The indicator that names lead to, each one a part of that before it; "" where none."""
+        found = self.find(names[0], (), unit_id, prices)
+        for name in names[1:]:
+            within = self._within(found) if found else set()
+            found = self._fitting(_naming(name), unit_id, prices, within)
+        return found
 
     def _wholes(self, words: Words, prices: str) -> list[str]:
         """The indicators of that name, those at the given prices first.

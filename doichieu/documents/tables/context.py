@@ -28,6 +28,8 @@ _IN_PERCENT = re.compile(r"(?i)%|phần\s+trăm|percent(?:age)?\s+points?")
 # growth if few of them are, and what it calls growth is indices if most are.
 _LEAST_INDEX = 60.0
 _SOME, _MOST = 0.2, 0.8
+# What there is on a day, and what has come in until then.
+_BALANCE = re.compile(r"(?i)(?<!\w)(?:số\s+dư|dư\s+nợ|hiện\s+có|balance|outstanding)(?!\w)")
 _CHANGES = frozenset({"increase_pct", "decrease_pct"})
 _DISTANCES = frozenset({"over_plan_pct", "under_plan_pct"})
 # What a fall is called where its numbers have their signs.
@@ -65,21 +67,25 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
 def _on_days(columns: Mapping[int, Column]) -> dict[int, Column]:
     """The columns of a table of what there is on some days.
 
-    "Đến 31/7/2031" beside "31/12/2030" is such a day, and a rate that names no period is of the
-    last of them.
+    "Đến 31/7/2031" beside "31/12/2030" or "Số dư" is such a day, and a rate that names no period is
+    of the last of them.
     """
     amounts = [one for one in columns.values() if one.is_level and one.names_period and one.days]
     on_days = {one.days for one in amounts if one.days and one.days[0] == one.days[1]}
     others = {one.days for one in amounts} - on_days
-    if not on_days or len(others) > 1 or not all(map(_since_january, others)):
+    of_balances = any(_BALANCE.search(one.words) for one in amounts)
+    several = len(others) > 1 and not of_balances
+    if not (on_days or of_balances) or several or not all(map(_since_january, others)):
         return dict(columns)
     last = max(days[1] for days in (*on_days, *others) if days)
-    found = {}
-    for number, one in columns.items():
-        ends = one.days is not None and one.days[1] == last
-        moved = ends and (one.days in others or not (one.is_level or one.names_period))
-        found[number] = replace(one, days=(last, last)) if moved else one
-    return found
+
+    def moved(one: Column) -> Column:
+        unnamed = not (one.is_level or one.names_period)
+        if one.days and (one.days in others or (unnamed and one.days[1] == last)):
+            return replace(one, days=(one.days[1], one.days[1]))
+        return one
+
+    return {number: moved(one) for number, one in columns.items()}
 
 
 def _since_january(days: Days | None) -> bool:
@@ -110,15 +116,16 @@ def _adds_up_periods(columns: Iterable[Column], setting: Setting) -> bool:
 
 
 def _with_periods_beside(columns: Sequence[Column], setting: Setting) -> dict[int, Column]:
-    """The rates whose headers name no period, with that of the amounts to their left.
+    """The rates whose headers name no period, with that of the latest amounts to their left.
 
     It is sure for what is done of a plan since January: plans are of the year.
     """
     found: dict[int, Column] = {}
     beside: Column | None = None
+    follows_amount = False
     for column in columns:
         if column.measure == "level" and column.names_period:
-            beside = column
+            beside = beside if beside and follows_amount and _is_later(beside, column) else column
         elif beside is not None and not column.is_level and not column.names_period:
             if beside.days == setting.days and not (setting.from_report or setting.several):
                 continue
@@ -127,7 +134,13 @@ def _with_periods_beside(columns: Sequence[Column], setting: Setting) -> dict[in
             if not (since_january and column.measure in PLANS):
                 doubts.append("the header names no period; it is that of the column before")
             found[column.column] = replace(column, days=beside.days, doubts=tuple(doubts))
+        follows_amount = column.is_level
     return found
+
+
+def _is_later(one: Column, other: Column) -> bool:
+    """Whether a column is of a later year than another: last year's amount stands to its right."""
+    return bool(one.days and other.days) and one.days[1].year > other.days[1].year
 
 
 def _same_of_other_years(columns: Sequence[Column], setting: Setting) -> dict[int, Column]:

@@ -79,6 +79,6 @@ def _left(text: str, setting: Setting, measure: str) -> str:
         text = text.replace(one.text, " ") if one.text in text else text
     text = PRIOR.sub(" ", without_prices(text))
     text = _FILLERS.sub(" ", _THIS.sub(" ", text))
-    text = re.sub(r"(?i)(?<!\w)(?:năm|quý|tháng|(?<!dịch )vụ)\s*$", " ", text)
+    text = re.sub(r"(?i)(?<!\w)(?:năm|quý|tháng|trong|(?<!dịch )vụ)\s*$", " ", text)
     text = text if measure in _NO_CHANGE else without_change(text)
     return joined([prices.group() if prices else "", text.strip(EDGES)])

@@ -46,12 +46,23 @@ def unit_of(
         return unit, sure and _may_count(unit, cell, units)
     if declared:
         return choose_unit(declared, column.dimension)
-    if brackets := _LAST_BRACKETS.search(row.label.text):
-        return brackets.group(1), True
+    if brackets := _in_last_brackets(row):
+        return brackets, True
     names = (" ".join(column.dimension), row.label.bare)
-    if block.counted_unit and not any(map(names_other_quantity, names)):
+    is_measured = any(map(names_other_quantity, names))
+    if block.counted_unit and not is_measured:
         return block.counted_unit, _may_count(block.counted_unit, cell, units)
-    return ("" if block.counted_unit else above), False
+    return ("" if block.counted_unit and is_measured else above), False
+
+
+def own_unit(row: Row) -> str:
+    """The unit that a row says itself, which may be that of rows below it."""
+    return row.unit or _in_last_brackets(row)
+
+
+def _in_last_brackets(row: Row) -> str:
+    brackets = _LAST_BRACKETS.search(row.label.text)
+    return brackets.group(1) if brackets else ""
 
 
 def amounts_of(row: Row, column: Column, block: Block) -> str:

@@ -19,7 +19,7 @@ from doichieu.documents.tables.units import (
     units_of_header,
     without_units,
 )
-from doichieu.documents.tables.words import EDGES, PERCENT, is_unit_words, joined
+from doichieu.documents.tables.words import EDGES, PERCENT, TABLE, is_unit_words, joined
 from doichieu.wording.comparisons import PLAN
 
 OVER_YEARS = "it is a mean of the growth of several years, and no measure says that"
@@ -46,6 +46,10 @@ _BASE_ALONE = re.compile(
     r"(?i)(?:(?:kỳ|kì|năm)\s+gốc\s+(?:năm\s+)?\(?\d{4}\)?|cùng\s+(?:kỳ|kì|tháng)(?:\s+năm\s+trước)?"
     r"|(?:tháng|quý)\s+trước|tháng\s+12\s+năm\s+(?:trước|\d{4})"
     r"|(?:the\s+)?(?:same\s+period(?:\s+of)?(?:\s+last\s+year)?|previous\s+(?:month|quarter)))"
+)
+_BEGINS_WITH_RATE = re.compile(
+    rf"(?i)\W*(?:{TABLE}\s*[\w.]*\s*[.:]?\s*|[\d.]+\s*)?"
+    r"(?:tốc\s+độ\s+(?:tăng|phát\s+triển)|cơ\s+cấu|tỷ\s+trọng|growth(?:\s+rates?)?\s+of|structure\s+of)"
 )
 _GROWTH_RATE = re.compile(
     r"(?i)(?<!\w)(?:(?:(?:tốc\s+độ|tỷ\s+lệ)\s+)?(?:tăng(?:\s+trưởng)?|giảm)|growth(?:\s+rates?)?)(?!\w)"
@@ -184,7 +188,8 @@ def measure_of(
         doubts.append(COMPARES_NOTHING)
         return _change(words, PERCENT in header.units)
     said = rate_in(words)
-    if not said and not header.units and declares_percent_alone(block) and not has_own_rate(words):
+    of_title = declares_percent_alone(block) or _is_of_rates(block)
+    if not said and not header.units and of_title and not has_own_rate(words):
         said = rate_of_title(block.title_text)
         if not said and names_several_rates(block.title_text):
             doubts.append(OF_WHAT)
@@ -243,6 +248,12 @@ def rate_in(words: str) -> str:
     if _DEVELOPS.search(words):
         return "index_pct"
     return _change(words, in_percent=True) if _GROWS.search(words) else ""
+
+
+def _is_of_rates(block: Block) -> bool:
+    """Whether a title that declares no unit begins with the rate that the table prints."""
+    units = block.declared_units or block.counted_unit
+    return not units and _BEGINS_WITH_RATE.match(block.title_text) is not None
 
 
 def rate_of_title(title: str) -> str:

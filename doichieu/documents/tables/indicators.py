@@ -58,7 +58,7 @@ class Quantity:
     row, dimension. `of_first` says that other rows of its table name parts of the title: what
     names none belongs to the first. `below_figures` says that the row above has figures of its own.
     `prices` are those that column, row or title say: "constant", "current". `in_mixed_table` says
-    that rows of its table are measured in several units, each its own.
+    that rows or columns of its table are measured in several units, each its own.
     """
 
     title: str
@@ -133,7 +133,7 @@ def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
         dimensions[id(one.block)].add(_dimension(one))
         if one.column.is_level:
             units.setdefault(_key(one), one.figure.unit_id)
-            if one.row.unit:
+            if one.row.unit or one.column.unit:
                 mixed[id(one.block)].add(one.figure.unit_id)
     found = {}
     for key, one in first.items():
@@ -297,10 +297,14 @@ def _id(catalogue: Catalogue, quantity: Quantity, subject: str, path: Sequence[s
 def _known(catalogue: Catalogue, quantity: Quantity, subject: str, rest: Sequence[str]) -> str:
     """The known indicator that subject and rest name, or the row by itself; "" where none.
 
-    Of rates the subject may say which they are; "vận tải" is the topic of what is carried and of
-    how far. Rows that are measured in several units name things by themselves.
+    A total is of all that the title joins, if that is known. Of rates the subject may say which
+    they are; "vận tải" is the topic of what is carried and of how far. Rows and columns that are
+    measured in several units name things by themselves, and so do those below one that says the
+    title anew.
     """
-    subjects = {subject: None}
+    subjects = {quantity.whole: None, subject: None} if not quantity.path else {subject: None}
+    if not quantity.named_part:
+        subjects[quantity.whole] = None
     if not quantity.unit_id:
         subjects[without_measure(subject)] = None
     if any(_CARRIED.search(name) for name in rest):
@@ -310,8 +314,18 @@ def _known(catalogue: Catalogue, quantity: Quantity, subject: str, rest: Sequenc
     if known := next(filter(None, found), ""):
         return known
     names = tuple(filter(None, (*quantity.path, quantity.dimension)))
-    by_itself = quantity.in_mixed_table and names
-    return catalogue.find_below(quantity.whole, names, *of_unit) if by_itself else ""
+    if not names or not (quantity.in_mixed_table or _is_mostly_in(quantity.whole, names[0])):
+        return ""
+    known = catalogue.find_below(quantity.whole, names, *of_unit)
+    is_part = quantity.below_figures and len(names) > 1
+    is_whole = is_part and known == catalogue.find_below(quantity.whole, names[:-1], *of_unit)
+    return "" if is_whole else known
+
+
+def _is_mostly_in(subject: str, name: str) -> bool:
+    """Whether a row has half the words of a title or more: it says anew what all is about."""
+    words = set(subject.split())
+    return len(words & set(name.split())) * 2 >= len(words)
 
 
 def _shortest(

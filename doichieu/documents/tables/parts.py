@@ -12,10 +12,11 @@ from enum import StrEnum
 from doichieu.documents.document import Cell
 from doichieu.documents.tables.labels import Label
 from doichieu.documents.tables.lines import Line
+from doichieu.documents.tables.words import TABLE
 
 # A table of these has no sums: its whole is a mean, or its figures are rates.
 _RATES = re.compile(
-    r"(?i)^(?:(?:biểu|bảng|table)?\s*[0-9]{0,3}[a-z]?\s*[.:]?\s*)?(?:\((?:tiếp[^()]*|cont[^()]*)\)\s*)?"
+    rf"(?i)^(?:(?:{TABLE})?\s*[0-9]{{0,3}}[a-z]?\s*[.:]?\s*)?(?:\((?:tiếp[^()]*|cont[^()]*)\)\s*)?"
     r"(?:chỉ\s+số|tốc\s+độ|tỷ\s+(?:lệ|suất|giá)|tỉ\s+(?:lệ|suất|giá)|năng\s+suất\s+lao\s+động|lạm\s+phát"
     r"|(?:consumer\s+|producer\s+)?price\s+ind|index|rate\s+of)"
 )

@@ -13,7 +13,7 @@ from doichieu.documents.tables.blocks import Block, find_blocks
 from doichieu.documents.tables.captions import with_caption
 from doichieu.documents.tables.column import NO_MEASURE, Column
 from doichieu.documents.tables.columns import read_columns
-from doichieu.documents.tables.figure_units import amounts_of, unit_of
+from doichieu.documents.tables.figure_units import amounts_of, own_unit, unit_of
 from doichieu.documents.tables.measures import of_row
 from doichieu.documents.tables.periods import Days, is_whole_year, only_period, period_id
 from doichieu.documents.tables.rows import Row, read_rows
@@ -132,7 +132,7 @@ def _read_block(
                 own = only_period(text, column.days[0].year, setting.month)
             figure = _figure(block, row, column, cell, own, above, units)
             yield TableFigure(block, row, column, figure)
-        above = row.unit or above
+        above = own_unit(row) or above
 
 
 def _figure(

@@ -7,11 +7,11 @@ from doichieu.documents.naming import spelling
 from doichieu.documents.tables.labels import split_numbering
 from doichieu.documents.tables.periods import IS_100
 from doichieu.documents.tables.units import without_units
-from doichieu.documents.tables.words import without_translation
+from doichieu.documents.tables.words import TABLE, without_translation
 from doichieu.wording.text import composed
 
 _TABLE_NUMBER = re.compile(
-    r"(?i)^\s*(?:biểu|bảng|phụ\s+lục|table|annex|appendix)(?:\s+số)?\s*(?:\d{1,3}[a-z]?(?:\.\d{1,2})?"
+    rf"(?i)^\s*{TABLE}\s*(?:\d{{1,3}}[a-z]?(?:\.\d{{1,2}})?"
     r"|[ivx]{1,5})(?![^\W_])\s*[.:]?\s*"
     r"|^\s*\d{1,3}[a-z]?(?:\.\d{1,2})?\s*[.:]\s*"
     r"|^\s*\d{1,3}\s+(?!tháng|quý|năm|tỉnh|months?)(?=[^\W\d_]{2})"
@@ -84,6 +84,8 @@ _SAME = tuple(
         (r"tập\s+trung\s+thuộc\s+ngân\s+sách\s+nhà\s+nước", "ngân sách nhà nước"),
         (r"(?:vốn\s+)?ngân\s+sách\s+nhà\s+nước(?:\s+tập\s+trung)?", "ngân sách nhà nước"),
         (r"gtsx", "giá trị sản xuất"),
+        (r"nsnn", "ngân sách nhà nước"),
+        (r"nsđp", "ngân sách địa phương"),
         (r"số\s+(?:đầu\s+)?con(?:\s+hiện\s+có)?|tổng\s+đàn", "đàn"),
         (r"^total(?=\s+[^\W\d_])", ""),
         (r"gd(?=(?:\s+và)?\W+đào\s+tạo)", "giáo dục"),

@@ -11,6 +11,7 @@ from doichieu.documents.known import Known
 from doichieu.documents.naming import new_id, slug, spelling
 from doichieu.documents.tables.words import (
     PERCENT,
+    TABLE,
     is_unit_words,
     joined,
     plain_unit,
@@ -136,7 +137,7 @@ def choose_unit(units: Sequence[str], dimension: Sequence[str]) -> tuple[str, bo
 # "Số trường, lớp và học sinh" counts several things.
 _SEVERAL = re.compile(r"(?i)(?<!\w)(?:và|and)(?!\w)")
 _COUNTED_IN_TITLE = re.compile(
-    r"(?i)^\W*(?:(?:biểu|bảng|phụ\s+lục)?\s*[0-9]{0,3}(?:\.[0-9]{1,2})?\s*[.:]?\s*)(?:\d+\.\s*)?"
+    rf"(?i)^\W*(?:(?:{TABLE})?\s*[0-9]{{0,3}}(?:\.[0-9]{{1,2}})?\s*[.:]?\s*)(?:\d+\.\s*)?"
     r"(?P<counted>số\s+(?!liệu)[^\W\d_]+(?:\s+[^\W\d_]+){0,3}?)"
     r"(?=\s*(?:$|[(\d]|(?:năm|tháng|quý|phân|chia|theo|trên|tại|đến|từ|thời\s+điểm)(?!\w)))"
 )

@@ -19,10 +19,9 @@ _YEAR = re.compile(r"\(?(?:19[5-9]|20[0-4])[0-9]\)?")
 EDGES = " ,.;:+%–/\"'-"
 _PLACEHOLDER = re.compile(r"[-–—.…_*xX:/ ]*")
 _NOTE = re.compile(r"(?i)\s*(?:\(\*+\)|\*+|\(\d\)\s|ghi chú|nguồn|note|source|[¹²³])\s*")
-_NUMBERED = re.compile(
-    r"(?i)\s*(?:(?:biểu|bảng|phụ\s+lục|table|annex)(?:\s+số)?)?\s*[0-9]{1,3}[a-z]?(?:\.[0-9]{1,2})?"
-    r"\s*[.:]\s*\D"
-)
+# What a title calls its table, before its number.
+TABLE = r"(?:(?:phụ\s+)?biểu(?:\s+mẫu)?|bảng|phụ\s+(?:lục|bảng)|table|annex|appendix)(?:\s+số)?"
+_NUMBERED = re.compile(rf"(?i)\s*(?:{TABLE})?\s*[0-9]{{1,3}}[a-z]?(?:\.[0-9]{{1,2}})?\s*[.:]\s*\D")
 _ENCLOSED = re.compile(r"(?i)\s*\(\s*(?:(?:ban\s+hành|đính)\s+)?kèm\s+theo(?!\w)")
 _CONTINUES = re.compile(r"(?i)\(\s*(?:tiếp(?:\s+\w+)?|continued|cont\.)\s*\)|^\W*tiếp theo")
 _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*")

@@ -1129,7 +1129,7 @@ def test_what_there_is_on_days_is_of_days_and_so_are_its_shares() -> None:
 def test_the_end_of_a_year_is_a_day(words: str, period: str) -> None:
     columns = columns_of("Gửi đò", f"| {words} | Năm 2031", "Bến Gió | 31 | 32")
     assert read_of(columns[0])[1] == period
-    assert columns[0].dimension in ((), ("Trong",))
+    assert columns[0].dimension == ()
 
 
 def test_plans_of_changes_and_compared_plans_and_means_over_years_are_unsure() -> None:
@@ -1146,3 +1146,40 @@ def test_plans_of_changes_and_compared_plans_and_means_over_years_are_unsure() -
         True,
         False,
     ]
+
+
+def test_a_rate_is_of_the_latest_amounts_left_of_it() -> None:
+    columns = columns_of(
+        "Đóng thuyền",
+        "| KH năm 2031 | TH 9 tháng 2031 | TH 9 tháng 2030 | % so với KH năm | % so với cùng kỳ",
+        "Bến Gió | 31 | 22 | 20 | 71,0 | 110,0",
+    )
+    assert [read_of(column)[1] for column in columns][-2:] == ["2031-9M", "2031-9M"]
+    columns = columns_of(
+        "Đóng thuyền",
+        "| TH 9 tháng 2031 | % so với KH năm | TH 9 tháng 2030 | % so với KH năm",
+        "Bến Gió | 22 | 71,0 | 20 | 69,0",
+    )
+    assert [read_of(column)[1] for column in columns][1::2] == ["2031-9M", "2030-9M"]
+
+
+def test_balances_until_a_day_are_of_that_day() -> None:
+    columns = columns_of(
+        "Gửi đò tháng 9 năm 2031",
+        "| Số dư đến 31/8/2031 | Số dư đến 30/9/2031",
+        "Bến Gió | 31 | 32",
+    )
+    assert [read_of(column)[1] for column in columns] == ["2031-08-31", "2031-09-30"]
+
+
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("Bảng 2. Tốc độ tăng nghề đúc các năm", "increase_pct"),
+        ("Cơ cấu nghề đúc", "share_pct"),
+        ("Nghề đúc", "level"),
+    ],
+)
+def test_a_title_that_begins_with_a_rate_needs_no_unit(title: str, measure: str) -> None:
+    columns = columns_of(title, "| Năm 2030 | Năm 2031", "Đúc chuông | 6,8 | 7,1")
+    assert {column.measure for column in columns} == {measure}

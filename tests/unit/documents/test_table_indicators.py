@@ -368,3 +368,48 @@ def test_a_row_that_names_one_subject_of_its_title_is_not_all_of_it(drafted):
         ("Số thuê bao điện thoại (Thuê bao)", 3, 4),
     )
     assert set(ids(drafted(table)).values()) == {"phone_subscribers"}
+
+
+def test_parts_below_a_row_that_says_the_title_anew(drafted):
+    rows = ("Tổng thu NSNN trên địa bàn", "  Thu nội địa", "    Trong đó: Thu tiền sử dụng đất")
+    found = ids(drafted(goods("Thu, chi ngân sách nhà nước năm 2019", *rows, unit="Tỷ đồng")))
+    assert list(found.values()) == ["budget_revenue", "domestic_revenue", "land_use_revenue"]
+
+
+def test_columns_in_several_units_name_indicators_by_themselves(drafted):
+    table = sheet(
+        ("Diện tích và dân số năm 2019",),
+        ("", "Diện tích (Km2)", "Dân số trung bình (Người)"),
+        ("TỔNG SỐ", 8310, 810500),
+        ("Bến Gió", 310, 10500),
+    )
+    found = [row.indicator_id for row in drafted(table).figures]
+    assert found[1] == "population"
+    assert len(set(found)) == 4
+
+
+def test_an_annex_of_any_name_is_no_part_of_the_subject(drafted):
+    table = sheet(
+        ("Phụ biểu 5: Doanh nghiệp thành lập mới năm 2019",),
+        ("", "Số doanh nghiệp (DN)", "Vốn đăng ký (Tỷ đồng)"),
+        ("TỔNG SỐ", 910, 8310),
+    )
+    found = [row.indicator_id for row in drafted(table).figures]
+    assert found == ["new_enterprises", "new_enterprise_capital"]
+
+
+def test_a_part_that_shares_the_words_of_its_whole_is_not_the_whole(drafted):
+    title = "Chỉ số giá tiêu dùng (%)"
+    rows = (("Chỉ số giá tiêu dùng", 101, 102), ("Thuốc và dịch vụ y tế", 103, 104))
+    part = ("  Trong đó: Dịch vụ y tế", 105, 106)
+    found = ids(drafted(sheet((title,), ("", "2018", "2019"), *rows, part)))
+    assert found["Thuốc và dịch vụ y tế"] == "cpi_health"
+    assert not found["Dịch vụ y tế"].startswith("cpi_health")
+
+
+def test_a_row_that_names_one_part_of_a_sum_in_the_title_is_not_the_sum(drafted):
+    title = "Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tiêu dùng năm 2019"
+    found = ids(drafted(goods(title, "Tổng số", "Dịch vụ", "Du lịch lữ hành", unit="Tỷ đồng")))
+    assert found["Tổng số"] == "retail_sales"
+    assert found["Dịch vụ"] != "retail_sales"
+    assert found["Du lịch lữ hành"] == "travel_revenue"
