@@ -59,6 +59,8 @@ _GROWTH = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
 _PLAN_ALONE = re.compile(
     rf"[^\w%]*{PLAN}\W*(?:(?i:giao|năm|quý|tháng|cả|đầu|cuối|of|for|\d+|[IVX]+)(?!\w)\W*)*"
 )
+# "KH 2032/ƯTH 2031" is how much more is planned than was done.
+_PLAN_OVER = re.compile(rf"{PLAN}[^/]*/\s*(?:(?i:ước|thực\s+hiện|năm)(?!\w)|ƯTH|TH|\d{{4}})")
 _CHANGES = frozenset({"increase_pct", "decrease_pct"})
 _OF_YEARS = re.compile(
     r"(?i)(?<!\w)(?:bình\s+quân(?=.*(?:\d{4}\D+\d{4}|giai\s+đoạn|(?:hằng|hàng|mỗi|một|/)\s*năm))"
@@ -167,10 +169,12 @@ def measure_of(
     """The measure of a column by its header; `NO_MEASURE` for an amount's distance from a plan."""
     if _CONTRIBUTES.search(words):
         return "contribution_pts"
+    if PERCENT in header.units and _PLAN_OVER.search(words):
+        doubts.append(PLAN_OF_RATE)
     if base is not None:
         if base.kind == "plan":
             return _measure_of_plan(block, header, words)
-        if says_plan(without_units(joined(header.period_words))):
+        if says_plan(without_units(joined(header.period_words))) and PLAN_OF_RATE not in doubts:
             doubts.append(PLAN_OF_RATE)
         if base.kind == "whole":
             return "share_pct"

@@ -155,8 +155,16 @@ def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
             prices=_prices(one),
             in_mixed_table=len(mixed[id(one.block)]) > 1,
         )
-    several = {one.title for one in found.values() if one.named_part}
-    return {key: replace(one, of_first=one.title in several) for key, one in found.items()}
+    named = {(one.title, one.named_part) for one in found.values() if one.named_part}
+    several = {title for title, _ in named}
+
+    def of_first(one: Quantity) -> bool:
+        """Whether a row is of the first part; a total is not where another row is that."""
+        if one.title not in several:
+            return False
+        return bool(one.path) or (one.title, parts_of(one.title)[0]) not in named
+
+    return {key: replace(one, of_first=of_first(one)) for key, one in found.items()}
 
 
 def _prices(one: TableFigure) -> str:

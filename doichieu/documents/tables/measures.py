@@ -13,10 +13,16 @@ from doichieu.documents.tables.headers import (
     names_several_rates,
 )
 from doichieu.documents.tables.labels import says_index, says_share
-from doichieu.documents.tables.periods import Base
+from doichieu.documents.tables.periods import Base, base_of, split_comparison
 from doichieu.documents.tables.rows import Row
+from doichieu.documents.tables.units import without_units
 from doichieu.documents.tables.words import PERCENT, number_of
 
+ROW_COMPARES = "the row does not say of which row above it is a rate"
+# The words of a row that compares, and names nothing else.
+_LEADS = re.compile(
+    r"(?i)\W*(?:(?:tỷ lệ|tốc độ|mức|chỉ số|tăng|giảm|phát triển|hoặc|và|%|index)\W*)*"
+)
 _GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|tỷ lệ tăng trưởng|growth rate|growth$)(?!\w)")
 _BEGINS_WITH_GROWTH = re.compile(r"(?i)tăng trưởng(?!\w)")
 _GROWTH = re.compile(r"(?i)(?<!\w)(?:lạm phát|inflation)(?!\w)")
@@ -32,6 +38,8 @@ def of_row(column: Column, row: Row, cell: Cell, amounts: str, title: str) -> Co
     amounts in another unit is unsure where neither its header, a heading nor the title says of
     what it is.
     """
+    if compared := _compared(column, row):
+        return compared
     words = " > ".join(row.path)
     is_rate = says_index(words) or says_share(words) or _names_growth(row)
     if column.measure == "plan_level" and row.unit == PERCENT and is_rate:
@@ -62,6 +70,19 @@ def of_row(column: Column, row: Row, cell: Cell, amounts: str, title: str) -> Co
                 replace(column, measure="increase_pct"), "a negative index: read as growth"
             )
     return column
+
+
+def _compared(column: Column, row: Row) -> Column | None:
+    """The column for a row that compares what stands above it: "So với tháng trước (%)"."""
+    bare = without_units(row.label.bare)
+    before, after = split_comparison(bare)
+    in_percent = PERCENT in (row.unit, column.unit)
+    if column.measure != "level" or not in_percent or not after or not _LEADS.fullmatch(before):
+        return None
+    base = base_of(after, column.days[1].year if column.days else None)[0]
+    measure = "increase_pct" if says_change(before) else "index_pct"
+    measure = "plan_pct" if base.kind == "plan" else measure
+    return _doubted(replace(column, measure=measure, unit=PERCENT, base=base), ROW_COMPARES)
 
 
 def _names_growth(row: Row) -> bool:

@@ -40,7 +40,7 @@ _PERIOD = re.compile(
     r")(?![^\W_])"
 )
 _AROUND_PERIODS = re.compile(
-    r"(?i)(?:(?<![^\W_])(?:tại(?:\s+thời\s+điểm)?|thời\s+điểm|trong|từ|đến|so\s+với|và)\s+|[-–,]\s*)*"
+    r"(?i)(?:(?<![^\W_])(?:tại(?:\s+thời\s+điểm)?|thời\s+điểm|trong|từ|đến|so\s+với|và|kế\s+hoạch|dự\s+toán)\s+|[-–,]\s*)*"
     r"\x00(?:\s*(?:[-–,]|và|đến|từ)?\s*\x00)*"
 )
 _BREAKDOWN = re.compile(

@@ -63,6 +63,8 @@ _NOT_UNITS = frozenset(
     {"chỉ tiêu", "tiêu chí", "targets", "target", "indicators"}
     | {"ngành", "industry", "industries", "sector", "sectors"}
 )
+# What an amount may be for, and no unit by itself: "Nghìn đồng/người/tháng".
+_PER = frozenset({"tháng", "ngày", "giờ", "vụ", "month", "day", "hour", "capita"})
 _NOUNS = (
     frozenset(
         {_plain.removeprefix("=").lower() for group in SPELLINGS for _plain in group}
@@ -189,7 +191,8 @@ def _is_unit(text: str) -> bool:
     if text in _NOUNS or is_ditto(text):
         return True
     if "/" in text:
-        return all(_is_unit(part.strip()) for part in text.split("/"))
+        of, *per = (part.strip() for part in text.split("/"))
+        return _is_unit(of) and all(part in _PER or _is_unit(part) for part in per)
     if _MONEY_FIRST.match(text):
         return True
     magnitude = _MAGNITUDE.match(text)

@@ -1163,6 +1163,20 @@ def test_a_rate_is_of_the_latest_amounts_left_of_it() -> None:
     assert [read_of(column)[1] for column in columns][1::2] == ["2031-9M", "2030-9M"]
 
 
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [
+        ("So sánh DT 2032/ƯTH 2031 (%)", False),
+        ("KH 2032/TH 2031 (%)", False),
+        ("So sánh ƯTH 2031/DT 2031 (%)", True),
+        ("TH/KH 2031 (%)", True),
+    ],
+)
+def test_a_plan_over_what_was_done_is_no_part_done(words: str, sure: bool) -> None:
+    columns = columns_of("Thu phí đò năm 2031", f"| TH 2031 | {words}", "Bến Gió | 31 | 107,1")
+    assert (PLAN_OF_RATE not in columns[1].doubts) == sure
+
+
 def test_balances_until_a_day_are_of_that_day() -> None:
     columns = columns_of(
         "Gửi đò tháng 9 năm 2031",

@@ -11,6 +11,7 @@ from doichieu.documents.known import Known
 from doichieu.documents.tables import reading
 from doichieu.documents.tables.column import OF_WHAT
 from doichieu.documents.tables.headers import COMPARES_NOTHING
+from doichieu.documents.tables.measures import ROW_COMPARES
 from doichieu.documents.tables.reading import Read, read_tables
 from doichieu.documents.tables.units import UnitIds, choose_unit, counted_unit
 from doichieu.documents.tables.words import is_unit_words
@@ -551,3 +552,27 @@ def test_units_that_nobody_knows_are_units_below_their_header() -> None:
     )
     assert found["C3"].label == "Lá đơn"
     assert found["C4"].unit_id == "million_vnd"
+
+
+def test_a_row_that_compares_is_a_rate_of_rows_above_it() -> None:
+    found = figures(
+        "Lở đê tháng 8 năm 2031",
+        "| Số vụ | Số người chết",
+        "Đê sông | 12 | 7",
+        "So với tháng trước (%) | 92,3 | 87,5",
+        "Tăng so với cùng kỳ (%) | 2,3 | 7,5",
+        "Tỷ lệ đê yếu so với toàn tuyến (%) | 2,3 | 7,5",
+    )
+    assert (found["B4"].measure, found["B4"].basis) == ("index_pct", "previous_month")
+    assert (found["B5"].measure, found["B5"].basis) == ("increase_pct", "")
+    assert ROW_COMPARES in found["B4"].doubts
+    assert found["B6"].measure == "level"
+
+
+def test_an_amount_for_each_person_and_month_is_a_unit() -> None:
+    found = units_of(
+        "Chèo đò năm 2031",
+        "| Thu nhập (Nghìn đồng/người/tháng) | Tháng",
+        "Bến Gió | 8.910 | 12",
+    )
+    assert found["B3"] == ("thousand_vnd_per_month", True)

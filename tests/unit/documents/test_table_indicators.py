@@ -413,3 +413,17 @@ def test_a_row_that_names_one_part_of_a_sum_in_the_title_is_not_the_sum(drafted)
     assert found["Tổng số"] == "retail_sales"
     assert found["Dịch vụ"] != "retail_sales"
     assert found["Du lịch lữ hành"] == "travel_revenue"
+
+
+def test_a_plan_in_the_title_is_no_part_of_the_indicator(drafted):
+    title = "Thu ngân sách nhà nước năm 2018 và dự toán năm 2019"
+    assert ids(drafted(goods(title, "Thu nội địa", unit="Tỷ đồng"))) == {
+        "Thu nội địa": "domestic_revenue"
+    }
+
+
+def test_a_total_is_not_the_first_subject_where_a_row_is_that(drafted):
+    title = "Doanh thu dịch vụ lưu trú, du lịch lữ hành và dịch vụ khác năm 2019"
+    found = ids(drafted(goods(title, "TỔNG SỐ", "Dịch vụ lưu trú", unit="Tỷ đồng")))
+    assert found["Dịch vụ lưu trú"] == "accommodation_revenue"
+    assert found["TỔNG SỐ"] != "accommodation_revenue"
