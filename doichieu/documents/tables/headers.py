@@ -60,7 +60,9 @@ _PLAN_ALONE = re.compile(
     rf"[^\w%]*{PLAN}\W*(?:(?i:giao|năm|quý|tháng|cả|đầu|cuối|of|for|\d+|[IVX]+)(?!\w)\W*)*"
 )
 # "KH 2032/ƯTH 2031" is how much more is planned than was done.
-_PLAN_OVER = re.compile(rf"{PLAN}[^/]*/\s*(?:(?i:ước|thực\s+hiện|năm)(?!\w)|ƯTH|TH|\d{{4}})")
+_PLAN_OVER = re.compile(
+    rf"{PLAN}(?:\s+(?i:năm\s+)?\d{{4}})?\s*/\s*(?:(?i:ước|thực\s+hiện|năm)(?!\w)|ƯTH|TH|\d{{4}})"
+)
 _CHANGES = frozenset({"increase_pct", "decrease_pct"})
 _OF_YEARS = re.compile(
     r"(?i)(?<!\w)(?:bình\s+quân(?=.*(?:\d{4}\D+\d{4}|giai\s+đoạn|(?:hằng|hàng|mỗi|một|/)\s*năm))"

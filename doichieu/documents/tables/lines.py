@@ -170,10 +170,13 @@ def _apart(raw: _Raw) -> list[_Raw]:
 def _is_banner(cells: Sequence[Cell]) -> bool:
     """Whether the only cells of a row are units, or one heading over several columns.
 
-    A heading that announces rates is one of all columns, merged or not.
+    A heading that announces rates, or has a unit, is one of all columns, merged or not.
     """
-    if len(cells) == 1 and (cells[0].columns > 1 or says_rates(cells[0].text)):
-        return True
+    if len(cells) == 1:
+        text = cells[0].text
+        return (
+            cells[0].columns > 1 or says_rates(text) or bool(unit_in(text)) or is_unit_words(text)
+        )
     return bool(cells) and all(is_unit_words(cell.text) for cell in cells)
 
 

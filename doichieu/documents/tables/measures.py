@@ -23,7 +23,10 @@ ROW_COMPARES = "the row does not say of which row above it is a rate"
 _LEADS = re.compile(
     r"(?i)\W*(?:(?:tỷ lệ|tốc độ|mức|chỉ số|tăng|giảm|phát triển|hoặc|và|%|index)\W*)*"
 )
-_GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|tỷ lệ tăng trưởng|growth rate|growth$)(?!\w)")
+_GROWS = re.compile(
+    r"(?i)(?<!\w)(?:tốc độ tăng|tỷ lệ tăng trưởng|tỷ lệ tăng(?=\W*(?:\(|\d|$))"
+    r"|growth rate|growth$)(?!\w)"
+)
 _BEGINS_WITH_GROWTH = re.compile(r"(?i)tăng trưởng(?!\w)")
 _GROWTH = re.compile(r"(?i)(?<!\w)(?:lạm phát|inflation)(?!\w)")
 # "Chỉ số giá tiêu dùng", "CPI": a number in percent that compares with a base.

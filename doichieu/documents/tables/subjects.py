@@ -98,9 +98,10 @@ _SAME = tuple(
 )
 _MEASURE = re.compile(
     r"^(?:(?:mức|tốc\s+độ|tỷ\s+lệ)(?=\s+(?:tăng|giảm|phát))|tăng(?:\s+trưởng)?|giảm|phát\s+triển"
-    r"|cơ\s+cấu|tỷ\s+trọng|chỉ\s+số(?!\s+giá)|index(?:\s+of)?|structure(?:\s+of)?|growth(?:\s+of)?)"
+    r"|cơ\s+cấu|tỷ\s+trọng|chỉ\s+số(?!\s+giá)|index(?:\s+of)?|structure(?:\s+of)?|growth(?:\s+of)?|quarterly|monthly|annual)"
     r"(?![^\W_])\s*"
 )
+_MEASURE_LAST = re.compile(r"\s+(?:growth(?:\s+rates?)?|index|structure)$")
 _AT_CURRENT = re.compile(rf"(?<![^\W_])(?:{_CURRENT}|current\s+prices)(?![^\W_])")
 _AT_CONSTANT = re.compile(
     r"(?<![^\W_])(?:theo\s+|at\s+)?(?:giá\s+(?:so\s+sánh|cố\s+định)(?:\s+(?:năm\s+)?\d{4})?"
@@ -151,6 +152,7 @@ def name_of(label: str) -> str:
 
 def without_measure(subject: str) -> str:
     """A subject without the words that say which rate of it a table prints: "Chỉ số"."""
+    subject = _MEASURE_LAST.sub("", subject)
     while (shorter := _MEASURE.sub("", subject)) != subject:
         subject = shorter
     return subject

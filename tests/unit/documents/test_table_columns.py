@@ -1170,6 +1170,7 @@ def test_a_rate_is_of_the_latest_amounts_left_of_it() -> None:
         ("KH 2032/TH 2031 (%)", False),
         ("So sánh ƯTH 2031/DT 2031 (%)", True),
         ("TH/KH 2031 (%)", True),
+        ("So với kế hoạch năm 2031 (%) tháng 8/2031", True),
     ],
 )
 def test_a_plan_over_what_was_done_is_no_part_done(words: str, sure: bool) -> None:
@@ -1197,3 +1198,14 @@ def test_balances_until_a_day_are_of_that_day() -> None:
 def test_a_title_that_begins_with_a_rate_needs_no_unit(title: str, measure: str) -> None:
     columns = columns_of(title, "| Năm 2030 | Năm 2031", "Đúc chuông | 6,8 | 7,1")
     assert {column.measure for column in columns} == {measure}
+
+
+def test_what_is_done_of_a_yearly_plan_is_until_the_day_in_the_title() -> None:
+    header = (
+        "| Kế hoạch năm 2031 | Giải ngân | Giải ngân so với kế hoạch (%)",
+        "Đò | 31 | 12 | 38",
+    )
+    columns = columns_of("Kế hoạch vốn đóng đò năm 2031 (đến 31/7/2031)", *header)
+    assert [read_of(column)[1] for column in columns] == ["2031", "2031-7M", "2031-7M"]
+    columns = columns_of("Kế hoạch vốn đóng đò năm 2031", *header)
+    assert [read_of(column)[1] for column in columns] == ["2031", "2031", "2031"]

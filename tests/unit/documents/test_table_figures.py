@@ -576,3 +576,31 @@ def test_an_amount_for_each_person_and_month_is_a_unit() -> None:
         "Bến Gió | 8.910 | 12",
     )
     assert found["B3"] == ("thousand_vnd_per_month", True)
+
+
+def test_a_heading_with_a_unit_over_the_columns_need_not_be_merged() -> None:
+    found = figures(
+        "Người đi đò",
+        "| Tổng số | Nam",
+        "| Người |",
+        "2030 | 805 | 398",
+        "| Tỷ lệ tăng (%) |",
+        "2030 | 0,71 | 0,70",
+        "| Mật độ (Người/km2) |",
+        "2030 | 97 | 48",
+    )
+    measures = [found[f"{column}{row}"].measure for row in (4, 6, 8) for column in "BC"]
+    assert measures == ["level", "level", "increase_pct", "increase_pct", "level", "level"]
+    units = {found[f"{column}{row}"].unit_id for row in (4, 6) for column in "BC"}
+    assert units == {"person", "percent"}
+
+
+def test_a_natural_rate_is_no_growth() -> None:
+    found = figures(
+        "Dân số bến",
+        "| ĐVT | Năm 2030 | Năm 2031",
+        "Tỷ lệ tăng dân số tự nhiên | % | 0,9 | 0,8",
+        "Tỷ lệ tăng | % | 0,9 | 0,8",
+    )
+    assert found["C3"].measure == "level"
+    assert found["C4"].measure == "increase_pct"

@@ -427,3 +427,14 @@ def test_a_total_is_not_the_first_subject_where_a_row_is_that(drafted):
     found = ids(drafted(goods(title, "TỔNG SỐ", "Dịch vụ lưu trú", unit="Tỷ đồng")))
     assert found["Dịch vụ lưu trú"] == "accommodation_revenue"
     assert found["TỔNG SỐ"] != "accommodation_revenue"
+
+
+def test_growth_that_an_english_title_names_last_is_its_measure(drafted):
+    table = sheet(
+        ("Quarterly GRDP growth 2019",),
+        ("", "", "Unit: %"),
+        ("", "Q1 2019", "Q2 2019"),
+        ("GRDP", 7.1, 7.4),
+        ("Services", 7.7, 8.0),
+    )
+    assert ids(drafted(table)) == {"GRDP": "grdp", "Services": "grdp_services"}
