@@ -70,7 +70,11 @@ def _innermost(blocks: Sequence[Block], weights: Sequence[float]) -> int:
             total[element] += weight
             depth[element] = level
     enough = _MOST * sum(weights)
-    return max((e for e in total if total[e] >= enough), key=lambda e: (depth[e], total[e]))
+    most = {element for element in total if total[element] >= enough}
+    # An article is more than a table: its title stands above it.
+    of_text = (block for block in blocks if block.table is None and not _is_links(block))
+    with_text = most.intersection(element for block in of_text for element in block.path)
+    return max(with_text or most, key=lambda e: (depth[e], total[e]))
 
 
 def _heading(blocks: Sequence[Block], first: int, title: str) -> int:

@@ -17,6 +17,7 @@ from doichieu.documents.tables.words import (
     is_figure,
     is_note,
     is_placeholder,
+    is_unit_header,
     is_unit_words,
     joined,
     names_units,
@@ -108,8 +109,12 @@ class Block:
     def declared_units(self) -> tuple[str, ...]:
         """The units that the lines above the table declare, or else its title."""
         corner = [unit for cell in self.remarks for unit in units_listed(cell.text)]
-        title = self.title_text
-        return tuple(corner or in_brackets(title) or counted_in_title(title))
+        return tuple(corner or in_brackets(self.title_text))
+
+    @cached_property
+    def counted_unit(self) -> str:
+        """What the title counts, where no words declare a unit; "" where it counts nothing."""
+        return "" if self.declared_units else counted_in_title(self.title_text)
 
     @cached_property
     def _spans(self) -> Mapping[tuple[int, int], Cell]:
@@ -170,7 +175,7 @@ def _block(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: Part) -> Bloc
         return None
     first_value = min(values)
     title, remarks, header, headings = _lead(rows, part.lead, first_value)
-    unit_column = _unit_column(rows, part.body, labels)
+    unit_column = _unit_column(rows, part.body, labels, header)
     named = _named(sheet, header, values)
     helpers = tuple(column for column in values if named and column not in named)
     shown = tuple(column for column in values if column not in helpers)
@@ -273,10 +278,16 @@ def _is_heading(cells: Sequence[Cell], first_value: int) -> bool:
 
 
 def _unit_column(
-    rows: Mapping[int, Sequence[Cell]], body: Sequence[int], labels: Sequence[int]
+    rows: Mapping[int, Sequence[Cell]],
+    body: Sequence[int],
+    labels: Sequence[int],
+    header: Sequence[int],
 ) -> int | None:
-    """The last label column, where most of its words are units or ditto marks."""
+    """The last label column whose header says units, or most of whose words are such or ditto."""
+    headed = {cell.column for row in header for cell in rows[row] if is_unit_header(cell.text)}
     for column in reversed(labels[1:]):
+        if column in headed:
+            return column
         texts = [cell.text for row in body for cell in rows[row] if cell.column == column]
         units = [text for text in texts if is_unit_words(text)]
         if len(units) * 2 > len(texts):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from doichieu.documents.tables.levels import MEASURES, Level, adds_up, level_of
+from doichieu.documents.tables.levels import Level, adds_up, is_amount, level_of
 from doichieu.documents.tables.parts import Relation
 from doichieu.documents.tables.reading import TableFigure
 from doichieu.documents.tables.rows import Row
@@ -38,7 +38,7 @@ def by_rows(figures: Sequence[TableFigure], ids: Sequence[str]) -> list[Breakdow
     totals: dict[tuple[object, ...], str] = {}
     members: dict[tuple[object, ...], dict[str, Row]] = defaultdict(dict)
     for one, indicator_id in zip(figures, ids, strict=True):
-        if one.figure.measure not in MEASURES:
+        if not is_amount(one.figure):
             continue
         dimension = one.column.dimension
         table = scope_of(one.block.title_text) or one.block.sheet.name

@@ -1,15 +1,43 @@
 """Indicators that the seeds and the shipped catalogue know, by the words of their names."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
-from doichieu.documents.tables.subjects import name_of
+from doichieu.documents.tables.subjects import (
+    name_of,
+    prices_of,
+    subject_of,
+    without_constant_prices,
+)
 
 Words = frozenset[str]
-# English words that name nothing, as "của" and "và" do not: "GRDP of industry".
+# Words of English names that name nothing, as "của" and "và" do not: "GRDP of industry".
+_NUMBER_OF = frozenset(("số",))
 _NOT_NAMING = frozenset(("of", "the", "and", "in", "at", "by", "for", "from", "to", "with"))
+
+
+# Words of titles that announce a topic and narrow nothing.
+_GENERAL = frozenset(
+    (
+        *("tổng", "hợp", "số", "liệu", "thu", "hút", "hoạt", "động", "phát", "triển", "tình"),
+        *("hình", "kết", "quả", "đánh", "giá", "phụ", "lục", "báo", "cáo", "kế", "hoạch", "nhiệm"),
+        *("mục", "tiêu", "trật", "tự", "an", "toàn", "ninh", "xã", "hội", "kinh", "tế", "đời"),
+        *("sống", "môi", "trường", "lĩnh", "vực", "sản", "xuất", "ngân", "hàng", "nông", "lâm"),
+        *("nghiệp", "thủy", "chăn", "nuôi", "trồng", "trọt", "thương", "mại", "y", "văn", "hóa"),
+        *("giáo", "dục", "du", "lịch", "vận", "tải", "dân", "lao", "việc", "làm", "diện", "tích"),
+        *("key", "main", "selected", "socio", "economic", "indicators", "statistics", "activities"),
+        *("situation", "results", "social"),
+    )
+)
+# Seasons, sexes, places and owners: what stands below is theirs alone.
+_NARROWS = re.compile(
+    r"(?<![^\W_])(?:vụ|mùa|nam|nữ|thành\s+thị|nông\s+thôn|(?:khu|cụm)\s+công\s+nghiệp|dân\s+tộc|hộ"
+    r"|đầu\s+tư\s+nước\s+ngoài|(?<!ngân sách )nhà\s+nước|tư\s+nhân|tập\s+thể|hợp\s+tác\s+xã|cấp"
+    r"|male|female|urban|rural|state|private|households?)(?![^\W_])"
+)
 
 
 class Catalogue:
@@ -18,35 +46,98 @@ class Catalogue:
     def __init__(self, known: Known) -> None:
         self._units = known.units
         self._rows = known.indicators
-        self._names: dict[Words, list[str]] = defaultdict(list)
+        self._names: dict[Words, list[tuple[str, str]]] = defaultdict(list)
         self._words: dict[str, list[Words]] = defaultdict(list)
         self._parts: dict[str, set[str]] = defaultdict(set)
+        self._topics: dict[str, set[str]] = defaultdict(set)
         for row in known.identities:
             self._parts[row["total_indicator_id"]].add(row["part_indicator_id"])
         for row in known.indicators.values():
             for name in _names_of(row):
-                words = _naming(name_of(name))
-                if words and words not in self._words[row["indicator_id"]]:
-                    self._names[words].append(row["indicator_id"])
-                    self._words[row["indicator_id"]].append(words)
+                named = row["indicator_id"], prices_of(name)
+                # A title has what stands in brackets, a row has not.
+                for words in (_naming(name_of(name)), _naming(subject_of(name))):
+                    self._topics[row.get("topic", "")].update(words)
+                    if words and named not in self._names[words]:
+                        self._names[words].append(named)
+                        self._words[row["indicator_id"]].append(words)
 
-    def find(self, subject: str, rest: Sequence[str], unit_id: str) -> str:
+    def find(self, subject: str, rest: Sequence[str], unit_id: str, prices: str = "") -> str:
         """The id of the indicator of that subject and rest; "" where none has just these words.
 
         The subject may be said by any name of the indicator that it names; a part of that
         indicator may be named without it. The unit must be of the dimension of the indicator's,
-        unless it is "": rates of any indicator are in percent.
+        unless it is "": rates of any indicator are in percent. Where `prices` are said, a name at
+        these prices counts first; what is at constant prices is nothing else.
         """
         own = _naming(subject)
-        added = _naming(" ".join(rest))
-        wholes = self._names.get(own, [])
-        others = self._rows.keys() - wholes if added else self._rows.keys()
-        found = self._fitting(own | added, unit_id, others)
-        for whole in wholes if added else ():
+        added = frozenset[str]().union(*map(_naming, rest))
+        wholes = self._wholes(own, prices)
+        named = {one for one, _ in self._names.get(own, ())}.union(wholes)
+        others = self._rows.keys() - named
+        if not added or any(whole in self._at(added, prices) for whole in wholes):
+            return self._among(wholes, unit_id)
+        found = self._fitting(own | added, unit_id, prices, others)
+        for whole in wholes:
             for words in self._words[whole]:
-                found = found or self._fitting(words | added, unit_id, others)
-            found = found or self._fitting(added, unit_id, self._within(whole))
+                found = found or self._fitting(words | added, unit_id, prices, others)
+            found = found or self._fitting(added, unit_id, prices, self._within(whole))
         return found
+
+    def find_below(self, title: str, names: Sequence[str], unit_id: str, prices: str = "") -> str:
+        """The indicator that a row and those above it name, below a title that does not narrow it.
+
+        The title has words of the topic, and none of them sets another indicator of that name
+        apart: "Xuất khẩu" below "Doanh nghiệp FDI" is not all of it.
+        """
+        found = self.find(names[0], names[1:], unit_id, prices) or self._part(
+            names, unit_id, prices
+        )
+        if not found:
+            return ""
+        row = self._rows[found]
+        added = _naming(title) - _GENERAL
+        own = frozenset[str]().union(*map(_naming, names))
+        known = frozenset[str]().union(*self._words[found])
+        others = added - known
+        owners = {word for match in _NARROWS.finditer(title) for word in match.group().split()}
+        narrowed = not owners <= known or any(
+            own < words <= own | others
+            for words, named in self._names.items()
+            if any(one != found for one, _ in named)
+        )
+        return "" if narrowed or not added <= self._topics[row.get("topic", "")] else found
+
+    def _part(self, names: Sequence[str], unit_id: str, prices: str) -> str:
+        """The indicator that names lead to, each one a part of that before it; "" where none."""
+        found = self.find(names[0], (), unit_id, prices)
+        for name in names[1:]:
+            within = self._within(found) if found else set()
+            found = self._fitting(_naming(name), unit_id, prices, within)
+        return found
+
+    def _wholes(self, words: Words, prices: str) -> list[str]:
+        """The indicators of that name, those at the given prices first.
+
+        One that prices do not set apart may share another name with one at these prices.
+        """
+        found = self._at(words, prices)
+        for whole in self._at(words, "") if prices else ():
+            alike = (self._at(name, prices) for name in self._words[whole])
+            found = [one for ids in alike for one in ids if one not in found] + found
+        return sorted(found, key=lambda one: not self._is_at(one, prices))
+
+    def _is_at(self, indicator_id: str, prices: str) -> bool:
+        """Whether a name of the indicator says these prices."""
+        return any(
+            (indicator_id, prices) in self._names[words] for words in self._words[indicator_id]
+        )
+
+    def _at(self, words: Words, prices: str) -> list[str]:
+        """The indicators that have these words for a name, at these prices."""
+        named = self._names.get(words, ())
+        wanted = (prices,) if prices == "constant" else dict.fromkeys((prices, ""))
+        return [one for said in wanted for one, at in named if at == said]
 
     def _within(self, indicator_id: str) -> set[str]:
         """The parts of an indicator, and theirs."""
@@ -58,13 +149,12 @@ class Catalogue:
             waiting.extend(new)
         return found
 
-    def _fitting(self, words: Words, unit_id: str, among: Collection[str]) -> str:
-        ids = (
-            one
-            for one in self._names.get(words, ())
-            if one in among and self._same_dimension(one, unit_id)
-        )
-        return next(ids, "")
+    def _fitting(self, words: Words, unit_id: str, prices: str, among: Collection[str]) -> str:
+        return self._among([one for one in self._at(words, prices) if one in among], unit_id)
+
+    def _among(self, ids: Iterable[str], unit_id: str) -> str:
+        """The first of some indicators that the unit fits; "" where it fits none."""
+        return next((one for one in ids if self._same_dimension(one, unit_id)), "")
 
     def _same_dimension(self, indicator_id: str, unit_id: str) -> bool:
         if not unit_id:
@@ -75,7 +165,13 @@ class Catalogue:
 
 
 def _naming(text: str) -> Words:
-    return frozenset(text.split()) - _NOT_NAMING
+    """The words that name something; "in" of a Vietnamese name is no English word.
+
+    "Số hộ nghèo" and "hộ nghèo" are one.
+    """
+    words = frozenset(without_constant_prices(text).split())
+    words = words - _NUMBER_OF or words
+    return (words - _NOT_NAMING if text.isascii() else words) or words
 
 
 def _names_of(row: Row) -> Iterable[str]:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from doichieu.documents.tables.periods import Base, Days
 
-PERCENT = "%"
 NO_PERIOD = "no header or title names the period"
 PLAN_OF_YEAR = "the header names no period of the plan; it is read as that of the year"
 OF_WHAT = "the header does not say what it is a percentage of"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.column import LEVELS, NO_PERIOD, PERCENT, PLAN_OF_YEAR, Column
+from doichieu.documents.tables.column import LEVELS, NO_PERIOD, PLAN_OF_YEAR, Column
 from doichieu.documents.tables.context import in_context
 from doichieu.documents.tables.crops import headers_of
 from doichieu.documents.tables.dimensions import dimension_of
@@ -18,7 +18,7 @@ from doichieu.documents.tables.headers import (
     with_comparison,
 )
 from doichieu.documents.tables.periods import PRIOR, base_of, is_whole_year, whole_year
-from doichieu.documents.tables.plans import PLANS, giver_of
+from doichieu.documents.tables.plans import PLANS, giver_of, says_plan
 from doichieu.documents.tables.settings import (
     Setting,
     on_day,
@@ -28,11 +28,14 @@ from doichieu.documents.tables.settings import (
 )
 from doichieu.documents.tables.spellings import plain
 from doichieu.documents.tables.units import in_brackets, without_units
-from doichieu.documents.tables.words import joined
+from doichieu.documents.tables.words import PERCENT, joined
 
 _ESTIMATED = re.compile(r"(?i)(?<!\w)(?:ước(?:\s+tính)?|ưth|estimate[sd]?)(?!\w)")
 # A budget is of a year.
 _BUDGET = re.compile(r"(?<!\w)(?:(?i:dự\s+toán|budget)|DT)(?!\w)")
+_DONE = re.compile(
+    r"(?i)(?<!\w)(?:thực\s+hiện|kết\s+quả|tình\s+hình|ước|actual|implementation)(?!\w)"
+)
 _UNITS_OF_RATES = {"multiple": "lần", "plan_multiple": "lần", "contribution_pts": "điểm phần trăm"}
 
 
@@ -52,7 +55,7 @@ def _read(block: Block, column: int, phrases: Sequence[str], setting: Setting) -
     header = take_apart(phrases)
     doubts: list[str] = []
     base_words = header.base_words
-    if base_words is None and not any(map(is_plain_level, phrases)):
+    if base_words is None and not is_plain_level(block, phrases):
         base_words = base_of_title(block)
     base, rest = base_of(base_words, setting.year) if base_words is not None else (None, "")
     named = own_period(header.period_words, rest, setting) or year_after(base, setting)
@@ -65,7 +68,8 @@ def _read(block: Block, column: int, phrases: Sequence[str], setting: Setting) -
         doubts.append(f"the header says {named.days[1].year}, the title {setting.year}")
     measure = measure_of(block, words, header, base, doubts)
     is_in_one_year = days is not None and days[0].year == days[1].year
-    if measure == "plan_level" and named is None and is_in_one_year and not is_whole_year(days):
+    of_year = measure == "plan_level" and named is None and not _is_plan(block.title_text)
+    if of_year and is_in_one_year and not is_whole_year(days):
         days = whole_year(days[1].year)
         doubts = [doubt for doubt in doubts if not doubt.startswith(NO_PERIOD)]
         doubts += [] if _BUDGET.search(words) else [PLAN_OF_YEAR]
@@ -90,3 +94,8 @@ def _read(block: Block, column: int, phrases: Sequence[str], setting: Setting) -
         names_period=named is not None,
         giver=giver,
     )
+
+
+def _is_plan(title: str) -> bool:
+    """Whether a title is that of a plan of its own period, and not of what was done of one."""
+    return says_plan(title) and _DONE.search(title) is None

@@ -5,15 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.column import NO_PERIOD, OF_WHAT, PERCENT, Column
+from doichieu.documents.tables.column import NO_PERIOD, OF_WHAT, Column
 from doichieu.documents.tables.directions import says_fall, says_rise
-from doichieu.documents.tables.headers import declares_percent_alone, names_rate, rate_in
-from doichieu.documents.tables.periods import IS_100, PRIOR, Base, in_years, is_whole_year
+from doichieu.documents.tables.headers import (
+    declares_percent_alone,
+    names_rate,
+    names_several_rates,
+    rate_in,
+)
+from doichieu.documents.tables.periods import IS_100, PRIOR, Base, Days, in_years, is_whole_year
 from doichieu.documents.tables.plans import PLANS, with_givers
 from doichieu.documents.tables.ratios import by_figures
 from doichieu.documents.tables.settings import Setting
 from doichieu.documents.tables.spellings import plain
-from doichieu.documents.tables.words import number_of
+from doichieu.documents.tables.words import PERCENT, number_of
 
 _INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số|index)(?!\w)")
 _AVERAGE = re.compile(r"(?i)(?<!\w)(?:bình quân|bq|average)(?!\w)")
@@ -23,6 +28,8 @@ _IN_PERCENT = re.compile(r"(?i)%|phần\s+trăm|percent(?:age)?\s+points?")
 # growth if few of them are, and what it calls growth is indices if most are.
 _LEAST_INDEX = 60.0
 _SOME, _MOST = 0.2, 0.8
+# What there is on a day, and what has come in until then.
+_BALANCE = re.compile(r"(?i)(?<!\w)(?:số\s+dư|dư\s+nợ|hiện\s+có|balance|outstanding)(?!\w)")
 _CHANGES = frozenset({"increase_pct", "decrease_pct"})
 _DISTANCES = frozenset({"over_plan_pct", "under_plan_pct"})
 # What a fall is called where its numbers have their signs.
@@ -39,7 +46,7 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
 
     Rates may share a period, and their figures show whether they are indices or growth.
     """
-    columns = dict(read)
+    columns = _on_days(read)
     if setting.from_report or setting.several or _adds_up_periods(columns.values(), setting):
         columns |= _with_periods_beside(list(columns.values()), setting)
     columns |= _same_of_other_years(list(columns.values()), setting)
@@ -55,6 +62,36 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     columns |= _judged(block, of_growth, _INDICES)
     columns |= _judged(block, from_plan, _DONE)
     return columns | with_givers(columns)
+
+
+def _on_days(columns: Mapping[int, Column]) -> dict[int, Column]:
+    """The columns of a table of what there is on some days.
+
+    "Đến 31/7/2031" beside "31/12/2030" or "Số dư" is such a day, and a rate that names no period is
+    of the last of them.
+    """
+    amounts = [one for one in columns.values() if one.is_level and one.names_period and one.days]
+    on_days = {one.days for one in amounts if one.days and one.days[0] == one.days[1]}
+    others = {one.days for one in amounts} - on_days
+    of_balances = any(_BALANCE.search(one.words) for one in amounts)
+    several = len(others) > 1 and not of_balances
+    if not (on_days or of_balances) or several or not all(map(_since_january, others)):
+        return dict(columns)
+    last = max(days[1] for days in (*on_days, *others) if days)
+
+    def moved(one: Column) -> Column:
+        unnamed = not (one.is_level or one.names_period)
+        if one.days and (one.days in others or (unnamed and one.days[1] == last)):
+            return replace(one, days=(one.days[1], one.days[1]))
+        return one
+
+    return {number: moved(one) for number, one in columns.items()}
+
+
+def _since_january(days: Days | None) -> bool:
+    """Whether days are the months of a year until a day before its end."""
+    january = days is not None and (days[0].month, days[0].day) == (1, 1)
+    return january and days is not None and days[0] != days[1] and not is_whole_year(days)
 
 
 _JUST_BEFORE = frozenset({"previous_month", "previous_quarter"})
@@ -79,15 +116,16 @@ def _adds_up_periods(columns: Iterable[Column], setting: Setting) -> bool:
 
 
 def _with_periods_beside(columns: Sequence[Column], setting: Setting) -> dict[int, Column]:
-    """The rates whose headers name no period, with that of the amounts to their left.
+    """The rates whose headers name no period, with that of the latest amounts to their left.
 
     It is sure for what is done of a plan since January: plans are of the year.
     """
     found: dict[int, Column] = {}
     beside: Column | None = None
+    follows_amount = False
     for column in columns:
         if column.measure == "level" and column.names_period:
-            beside = column
+            beside = beside if beside and follows_amount and _is_later(beside, column) else column
         elif beside is not None and not column.is_level and not column.names_period:
             if beside.days == setting.days and not (setting.from_report or setting.several):
                 continue
@@ -96,7 +134,13 @@ def _with_periods_beside(columns: Sequence[Column], setting: Setting) -> dict[in
             if not (since_january and column.measure in PLANS):
                 doubts.append("the header names no period; it is that of the column before")
             found[column.column] = replace(column, days=beside.days, doubts=tuple(doubts))
+        follows_amount = column.is_level
     return found
+
+
+def _is_later(one: Column, other: Column) -> bool:
+    """Whether a column is of a later year than another: last year's amount stands to its right."""
+    return bool(one.days and other.days) and one.days[1].year > other.days[1].year
 
 
 def _same_of_other_years(columns: Sequence[Column], setting: Setting) -> dict[int, Column]:
@@ -127,6 +171,7 @@ def _percent_beside_amounts(block: Block, columns: Sequence[Column]) -> dict[int
     amounts = [one for one in columns if one.is_level and not _IN_PERCENT.search(one.unit)]
     if not amounts or declares_percent_alone(block):
         return {}
+    several = names_several_rates(block.title_text)
     found = {}
     for one in columns:
         if not one.is_level or one.unit != PERCENT or one.dimension:
@@ -134,9 +179,9 @@ def _percent_beside_amounts(block: Block, columns: Sequence[Column]) -> dict[int
         if one.measure == "prior_level":
             base = Base("same", one.words)
             found[one.column] = replace(one, measure="index_pct", base=base)
-        elif said := rate_in(block.title_text):
+        elif not several and (said := rate_in(block.title_text)):
             found[one.column] = replace(one, measure=said)
-        elif not names_rate(block.title_text):
+        elif several or not names_rate(block.title_text):
             found[one.column] = replace(one, doubts=(*one.doubts, OF_WHAT))
     return found
 

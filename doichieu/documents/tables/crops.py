@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.units import SHORT_NAMES, bare_unit, units_of_header
+from doichieu.documents.tables.words import PERCENT
 
 _AREA_UNIT = re.compile(r"(?i)(?:[^\W\d_]+\s+)?(?:ha|héc\W?ta|hecta(?:re)?s?|k?m(?:2|²))")
 _DT = re.compile(r"(?<!\w)DT(?!\w)")
@@ -12,7 +13,6 @@ _NS = re.compile(r"^\W*NS(?!\w)")
 # "NS tỉnh" is a budget: a yield stands alone, or is of an area.
 _YIELD = re.compile(r"(?i)^\W*NS(?:\W*$|.*/\s*ha(?!\w))")
 _SL = re.compile(r"^\W*SL(?!\w)")
-_PERCENT = frozenset({"%"})
 
 
 def headers_of(block: Block) -> dict[int, tuple[str, ...]]:
@@ -31,7 +31,7 @@ def _has_areas(block: Block, headers: Mapping[int, Sequence[str]]) -> bool:
     named = [phrases for phrases in headers.values() if any(map(_DT.search, phrases))]
     if not named:
         return False
-    declared = [unit for unit in block.declared_units if unit not in _PERCENT]
+    declared = [unit for unit in block.declared_units if unit != PERCENT]
     return (
         any(_is_area(unit) for phrases in named for unit in units_of_header(phrases))
         or any(_YIELD.match(phrase) for phrases in headers.values() for phrase in phrases)
@@ -40,7 +40,7 @@ def _has_areas(block: Block, headers: Mapping[int, Sequence[str]]) -> bool:
 
 
 def _written_out(phrases: Sequence[str]) -> tuple[str, ...]:
-    units = [unit for unit in units_of_header(phrases) if unit not in _PERCENT]
+    units = [unit for unit in units_of_header(phrases) if unit != PERCENT]
     short = {"SL": _SL, "NS": _NS} | ({"DT": _DT} if all(map(_is_area, units)) else {})
     written = list(phrases)
     for name, pattern in short.items():

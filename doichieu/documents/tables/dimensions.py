@@ -25,7 +25,7 @@ _FILLERS = re.compile(
     r"|(?:tỷ\s+lệ\s+)?so\s+sánh|tỷ\s+lệ(?=\s*%?\s*$)|bình\s+quân(?=\s*$)"
     r"|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|chia\s+ra"
     r"|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung|cả\s+nước"
-    r"|toàn\s+quốc|(?:kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu)(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?:\s+giá)?(?=\s*$)"
+    r"|toàn\s+quốc|(?:kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu)(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?:\s+giá)?(?=\s*(?:bình\s+quân\s*)?$)"
     r"|(?:(?:lượng|số)\s+)?(?:tuyệt|tương)\s+đối|thời\s+điểm|trong\s+đó|tđ|(?-i:ƯTH|TH|KH|DT|LK)"
     r"|tốc\s+độ\s+(?:tăng(?:\s+trưởng)?|giảm)|(?:mức\s+)?đóng\s+góp(?:\s+vào)?(?:\s+tăng\s+trưởng)?"
     r"|est\.|(?:of\s+)?(?:the\s+)?(?:annual\s+)?(?:plan|target)(?=\W*$)|estimates?(?:\s+for)?|estimated|preliminary|prel|actual|structure|total|ytd"
@@ -79,6 +79,6 @@ def _left(text: str, setting: Setting, measure: str) -> str:
         text = text.replace(one.text, " ") if one.text in text else text
     text = PRIOR.sub(" ", without_prices(text))
     text = _FILLERS.sub(" ", _THIS.sub(" ", text))
-    text = re.sub(r"(?i)(?<!\w)(?:năm|quý|tháng|(?<!dịch )vụ)\s*$", " ", text)
+    text = re.sub(r"(?i)(?<!\w)(?:năm|quý|tháng|trong|(?<!dịch )vụ)\s*$", " ", text)
     text = text if measure in _NO_CHANGE else without_change(text)
     return joined([prices.group() if prices else "", text.strip(EDGES)])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.column import NO_MEASURE, PERCENT, PLAN_OF_RATE
+from doichieu.documents.tables.column import NO_MEASURE, OF_WHAT, PLAN_OF_RATE
 from doichieu.documents.tables.directions import (
     begins_with_change,
     ends_in_change,
@@ -16,20 +16,22 @@ from doichieu.documents.tables.directions import (
 from doichieu.documents.tables.periods import IS_100, Base, says_year_on_year, split_comparison
 from doichieu.documents.tables.plans import says_plan
 from doichieu.documents.tables.units import (
-    in_brackets,
     units_of_header,
     without_units,
 )
-from doichieu.documents.tables.words import EDGES, is_unit_words, joined
+from doichieu.documents.tables.words import EDGES, PERCENT, TABLE, is_unit_words, joined
+from doichieu.wording.comparisons import PLAN
 
+OVER_YEARS = "it is a mean of the growth of several years, and no measure says that"
+PLAN_OR_DONE = "it is a plan in percent, or how much of a plan is done"
 COMPARES_NOTHING = "the header does not say what it compares with"
 _COMPARES = re.compile(r"(?i)(?:tỷ\s+lệ\s+)?so\s+sánh\W*%?\W*")
 # "Ước TH 2031/KH 2031"; "6T/2031" is a period.
 _OWN_OVER_BASE = re.compile(r"([^/]*)/\s*([^\W\d].*)")
 _SHARE = re.compile(r"(?i)(?<!\w)(?:cơ cấu|tỷ trọng|tỉ trọng|share|structure)(?!\w)")
 _RATE = re.compile(
-    r"(?i)(?<!\w)(?:(?:tỷ|tỉ) (?:lệ|suất|trọng)|cơ cấu|mức độ|rates?|ratios?|percentages?|shares?"
-    r"|proportions?|structure)(?!\w)"
+    r"(?i)(?<!\w)(?:(?:tỷ|tỉ) (?:lệ|suất|trọng)|lãi suất|cơ cấu|mức độ|(?<!exchange )rates?|ratios?"
+    r"|percentages?|shares?|proportions?|structure)(?!\w)"
 )
 _UP_DOWN = re.compile(r"(?i)(?<!\w)tăng\s*(?:\(\+\))?\s*[,/-]?\s*giảm(?:\s*\(-\)|(?=\W*$))")
 _UP_DOWN_ALONE = re.compile(rf"\W*{_UP_DOWN.pattern.removeprefix('(?i)')}\W*", re.IGNORECASE)
@@ -45,7 +47,31 @@ _BASE_ALONE = re.compile(
     r"|(?:tháng|quý)\s+trước|tháng\s+12\s+năm\s+(?:trước|\d{4})"
     r"|(?:the\s+)?(?:same\s+period(?:\s+of)?(?:\s+last\s+year)?|previous\s+(?:month|quarter)))"
 )
+_BEGINS_WITH_RATE = re.compile(
+    rf"(?i)\W*(?:{TABLE}\s*[\w.]*\s*[.:]?\s*|[\d.]+\s*)?"
+    r"(?:tốc\s+độ\s+(?:tăng|phát\s+triển)|cơ\s+cấu|tỷ\s+trọng|growth(?:\s+rates?)?\s+of|structure\s+of)"
+)
+_GROWTH_RATE = re.compile(
+    r"(?i)(?<!\w)(?:(?:(?:tốc\s+độ|tỷ\s+lệ)\s+)?(?:tăng(?:\s+trưởng)?|giảm)|growth(?:\s+rates?)?)(?!\w)"
+)
 _GROWTH = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
+# A header that says no more than whose plan of what period it is.
+_PLAN_ALONE = re.compile(
+    rf"[^\w%]*{PLAN}\W*(?:(?i:giao|năm|quý|tháng|cả|đầu|cuối|of|for|\d+|[IVX]+)(?!\w)\W*)*"
+)
+# "KH 2032/ƯTH 2031" is how much more is planned than was done.
+_PLAN_OVER = re.compile(
+    rf"{PLAN}(?:\s+(?i:năm\s+)?\d{{4}})?\s*/\s*(?:(?i:ước|thực\s+hiện|năm)(?!\w)|ƯTH|TH|\d{{4}})"
+)
+_CHANGES = frozenset({"increase_pct", "decrease_pct"})
+_OF_YEARS = re.compile(
+    r"(?i)(?<!\w)(?:bình\s+quân(?=.*(?:\d{4}\D+\d{4}|giai\s+đoạn|(?:hằng|hàng|mỗi|một|/)\s*năm))"
+    r"|(?:annual\s+)?average(?=.*(?:\d{4}\D+\d{4}|period|annual)))|average\s+annual"
+)
+_AMOUNTS = re.compile(
+    r"(?i)(?<!\w)(?:giá\s+trị|trị\s+giá|kim\s+ngạch|doanh\s+thu|sản\s+lượng|diện\s+tích"
+    r"|value|output|revenue)(?!\w)"
+)
 # "TH/KH" is a rate without its unit.
 _OVER_PLAN = re.compile(r"[^\W\d_]\s*/\s*(?:(?i:kế\s+hoạch|dự\s+toán)|KH|DT)(?![-\w])")
 _ABSOLUTE = re.compile(r"(?i)tuyệt\s+đối")
@@ -127,12 +153,15 @@ def base_of_title(block: Block) -> str | None:
     return split_comparison(without_units(block.title_text))[1]
 
 
-def is_plain_level(phrase: str) -> bool:
-    """Whether a header says an amount or a share, whatever the title compares."""
+def is_plain_level(block: Block, phrases: Sequence[str]) -> bool:
+    """Whether a header says an amount, a plan or a share, whatever the title compares."""
+    words = joined(phrases)
     return bool(
-        _SHARE.search(phrase)
-        or any(unit != PERCENT for unit in in_brackets(phrase))
-        or re.search(r"(?i)(?<!\w)(?:thực hiện|ước tính|cộng dồn)(?!\w)", phrase)
+        _SHARE.search(words)
+        or any(unit != PERCENT for unit in units_of_header(phrases))
+        or re.search(r"(?i)(?<!\w)(?:thực hiện|ước tính|cộng dồn)(?!\w)", words)
+        or says_plan(without_units(words))
+        or (_AMOUNTS.search(words) and not declares_percent_alone(block))
     )
 
 
@@ -142,9 +171,13 @@ def measure_of(
     """The measure of a column by its header; `NO_MEASURE` for an amount's distance from a plan."""
     if _CONTRIBUTES.search(words):
         return "contribution_pts"
+    if PERCENT in header.units and _PLAN_OVER.search(words):
+        doubts.append(PLAN_OF_RATE)
     if base is not None:
         if base.kind == "plan":
             return _measure_of_plan(block, header, words)
+        if says_plan(without_units(joined(header.period_words))) and PLAN_OF_RATE not in doubts:
+            doubts.append(PLAN_OF_RATE)
         if base.kind == "whole":
             return "share_pct"
         if _in_times(header):
@@ -161,16 +194,25 @@ def measure_of(
         doubts.append(COMPARES_NOTHING)
         return _change(words, PERCENT in header.units)
     said = rate_in(words)
-    if not said and not header.units and declares_percent_alone(block):
-        said = rate_in(block.title_text) or _growth_in(block.title_text)
+    of_title = declares_percent_alone(block) or _is_of_rates(block)
+    if not said and not header.units and of_title and not has_own_rate(words):
+        said = rate_of_title(block.title_text)
+        if not said and names_several_rates(block.title_text):
+            doubts.append(OF_WHAT)
     if says_plan(without_units(words)):
         if is_far_from_plan(without_units(words)):
             return _distance_from_plan(block, header, words)
-        is_rate = said or (PERCENT in header.units and _GROWTH.search(words))
+        changes = _GROWTH.search(words) or says_change(without_units(words))
+        is_rate = said or (PERCENT in header.units and changes)
         if is_rate:
             doubts.append(PLAN_OF_RATE)
+        if PERCENT in header.units and _PLAN_ALONE.fullmatch(words):
+            doubts.append(PLAN_OR_DONE)
+            return "plan_level" if _all_in_percent(block) else "plan_pct"
         of_plan = PERCENT in header.units or (not header.units and _OVER_PLAN.search(words))
         return "plan_pct" if of_plan and not is_rate else "plan_level"
+    if said in _CHANGES and _OF_YEARS.search(words):
+        doubts.append(OVER_YEARS)
     if not said and PERCENT in header.units and ends_in_change(without_units(words)):
         doubts.append(COMPARES_NOTHING)
         return _change(words, in_percent=True)
@@ -214,9 +256,31 @@ def rate_in(words: str) -> str:
     return _change(words, in_percent=True) if _GROWS.search(words) else ""
 
 
+def _is_of_rates(block: Block) -> bool:
+    """Whether a title that declares no unit begins with the rate that the table prints."""
+    units = block.declared_units or block.counted_unit
+    return not units and _BEGINS_WITH_RATE.match(block.title_text) is not None
+
+
+def rate_of_title(title: str) -> str:
+    """The rate that the title of a table announces, growth too; "" where it names several."""
+    return "" if names_several_rates(title) else rate_in(title) or _growth_in(title)
+
+
+def names_several_rates(title: str) -> bool:
+    """Whether a title names growth and shares or other rates: "Tăng trưởng và cơ cấu GRDP"."""
+    return bool(_growth_in(title)) and has_own_rate(_GROWTH_RATE.sub(" ", title))
+
+
 def _growth_in(title: str) -> str:
     """The measure of a table in percent whose title names growth; "" where it names none."""
-    return "increase_pct" if _GROWTH.search(title) and not _CONTRIBUTES.search(title) else ""
+    grows = _GROWTH.search(title) or _GROWS.search(title)
+    return "increase_pct" if grows and not _CONTRIBUTES.search(title) else ""
+
+
+def has_own_rate(words: str) -> bool:
+    """Whether words name a rate that is no change: "Tỷ lệ nợ xấu", "Lãi suất"."""
+    return names_rate(words) and not says_change(words)
 
 
 def names_rate(title: str) -> bool:
@@ -227,6 +291,12 @@ def names_rate(title: str) -> bool:
 def declares_percent_alone(block: Block) -> bool:
     """Whether percent is the only unit that a table declares."""
     return set(block.declared_units) == {PERCENT}
+
+
+def _all_in_percent(block: Block) -> bool:
+    """Whether all columns of a table are in percent: they print rates, and no amounts."""
+    headers = (block.phrases_of(column) for column in block.value_columns)
+    return all(PERCENT in units_of_header(phrases) for phrases in headers)
 
 
 def _has_percent(block: Block, header: Header, words: str) -> bool:

@@ -5,6 +5,7 @@ own words; the rows above it join only where the same words stand below several 
 periods, notes and filling words, which change from print to print, are no part of it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,20 +15,28 @@ from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import new_indicator, slug
 from doichieu.documents.tables.catalogue import Catalogue
+from doichieu.documents.tables.periods import only_period
 from doichieu.documents.tables.reading import TableFigure
 from doichieu.documents.tables.rows import Row as TableRow
 from doichieu.documents.tables.subjects import (
     name_of,
     parts_of,
+    prices_of,
     scope_of,
     shown_title,
     subject_of,
+    without_measure,
 )
+from doichieu.documents.tables.words import is_unit_words
 from doichieu.wording.territories import is_region
 
 # Dimensions that need no word: money, rates, and a unit that is not known.
 _PLAIN = frozenset(("vnd", "usd", "ratio", "points", ""))
 _SHARES = frozenset(("cơ cấu", "tỷ trọng", "structure", "share"))
+# Words of a period are such in any year.
+_ANY_YEAR = 2000
+_CARRIED = re.compile(r"(?<![^\W_])(?:vận|luân)\s+chuyển(?![^\W_])")
+_TRANSPORT = re.compile(r"^(?:(?:hoạt\s+động|dịch\s+vụ)\s+)?vận\s+tải(?:\s+|$)")
 _VALUE = frozenset(("trị giá", "giá trị"))
 
 
@@ -48,6 +57,8 @@ class Quantity:
     that of its amounts, "" where only rates are printed. `words` is what a reader sees: title,
     row, dimension. `of_first` says that other rows of its table name parts of the title: what
     names none belongs to the first. `below_figures` says that the row above has figures of its own.
+    `prices` are those that column, row or title say: "constant", "current". `in_mixed_table` says
+    that rows or columns of its table are measured in several units, each its own.
     """
 
     title: str
@@ -58,6 +69,8 @@ class Quantity:
     words: str
     of_first: bool = False
     below_figures: bool = False
+    prices: str = ""
+    in_mixed_table: bool = False
 
     @cached_property
     def subject(self) -> str:
@@ -73,13 +86,18 @@ class Quantity:
     def named_part(self) -> str:
         """The part of a title of several that the outermost fitting row names; "" where none."""
         parts = parts_of(self.title)
-        names = (name for name in self.path if _within(name, self.whole))
+        names = (name for name in self.path if _within(name.removeprefix("số "), self.whole))
         return next(filter(None, (_part(name, parts) for name in names)), "")
 
     @cached_property
     def below(self) -> tuple[str, ...]:
         """The names of the path below its subject."""
-        return tuple(name for name in self.path if not _within(name, self.whole))
+        subjects = parts_of(self.title)
+        return tuple(
+            name
+            for name in self.path
+            if not (_repeats(name, *subjects) or _within(name, self.whole))
+        )
 
 
 def name_indicators(figures: Sequence[TableFigure], known: Known) -> Named:
@@ -109,17 +127,23 @@ def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
     first: dict[_Key, TableFigure] = {}
     rows: dict[tuple[int, int], _Names] = {}
     dimensions: dict[int, set[str]] = defaultdict(set)
+    mixed: dict[int, set[str]] = defaultdict(set)
     for one in figures:
         first.setdefault(_key(one), one)
         dimensions[id(one.block)].add(_dimension(one))
         if one.column.is_level:
             units.setdefault(_key(one), one.figure.unit_id)
+            if one.row.unit or one.column.unit:
+                mixed[id(one.block)].add(one.figure.unit_id)
     found = {}
     for key, one in first.items():
         if key[:2] not in rows:
             rows[key[:2]] = _names_of(one.row)
         names = rows[key[:2]]
-        kept_apart = len(dimensions[id(one.block)]) > 1
+        beside = dimensions[id(one.block)]
+        subjects = parts_of(one.block.title_text)
+        repeat = [name for name in beside if name and _repeats(name, *subjects)]
+        kept_apart = len(beside) > 1 and [_dimension(one)] != repeat
         found[key] = Quantity(
             title=one.block.title_text,
             path=names.path,
@@ -128,9 +152,26 @@ def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
             unit_id=units.get(key, ""),
             words=_words(one, names.own),
             below_figures=names.below_figures,
+            prices=_prices(one),
+            in_mixed_table=len(mixed[id(one.block)]) > 1,
         )
-    several = {one.title for one in found.values() if one.named_part}
-    return {key: replace(one, of_first=one.title in several) for key, one in found.items()}
+    named = {(one.title, one.named_part) for one in found.values() if one.named_part}
+    several = {title for title, _ in named}
+
+    def of_first(one: Quantity) -> bool:
+        """Whether a row is of the first part; a total is not where another row is that."""
+        if one.title not in several:
+            return False
+        return bool(one.path) or (one.title, parts_of(one.title)[0]) not in named
+
+    return {key: replace(one, of_first=of_first(one)) for key, one in found.items()}
+
+
+def _prices(one: TableFigure) -> str:
+    """The prices that the narrowest words say: of the column, of the row, of the title."""
+    rows = (row.label.text for row in reversed((*one.row.above, one.row)))
+    texts = (" ".join(one.column.dimension), *rows, one.block.title_text)
+    return next(filter(None, map(prices_of, texts)), "")
 
 
 def _words(one: TableFigure, own: str) -> str:
@@ -170,8 +211,10 @@ def _names_of(row: TableRow) -> _Names:
 
 
 def _names_something(row: TableRow, own: TableRow) -> bool:
-    """Whether a row says what its figures are, and not where or that they are the whole."""
-    if _announces(row) or row.label.is_bare_total or _is_place(row):
+    """Whether a row says what its figures are, and not where, when or that they are the whole."""
+    says_when = only_period(row.label.text, _ANY_YEAR) is not None
+    is_unit = not row.columns and is_unit_words(row.label.bare)
+    if says_when or is_unit or _announces(row) or row.label.is_bare_total or _is_place(row):
         return False
     return not (_is_place(own) and is_region(row.label.text))
 
@@ -193,6 +236,11 @@ def _is_place(row: TableRow) -> bool:
 
 def _within(name: str, subject: str) -> bool:
     return set(name.split()) <= set(subject.split())
+
+
+def _repeats(name: str, *subjects: str) -> bool:
+    """Whether a name says no more than the only subject: "Số vụ" of "Vụ cháy nổ"."""
+    return len(subjects) == 1 and _within(name.removeprefix("số "), subjects[0])
 
 
 def _part(name: str, parts: Sequence[str]) -> str:
@@ -249,9 +297,43 @@ def _with_whole_title(quantity: Quantity) -> tuple[str, tuple[str, ...]]:
 
 def _id(catalogue: Catalogue, quantity: Quantity, subject: str, path: Sequence[str]) -> str:
     rest = tuple(filter(None, (quantity.dimension, *path)))
-    found = catalogue.find(subject, rest, quantity.unit_id)
+    found = _known(catalogue, quantity, subject, rest)
     words = " ".join((subject, *rest)).strip()
     return found or slug(words or shown_title(quantity.title) or quantity.title)
+
+
+def _known(catalogue: Catalogue, quantity: Quantity, subject: str, rest: Sequence[str]) -> str:
+    """The known indicator that subject and rest name, or the row by itself; "" where none.
+
+    A total is of all that the title joins, if that is known. Of rates the subject may say which
+    they are; "vận tải" is the topic of what is carried and of how far. Rows and columns that are
+    measured in several units name things by themselves, and so do those below one that says the
+    title anew.
+    """
+    subjects = {quantity.whole: None, subject: None} if not quantity.path else {subject: None}
+    if not quantity.named_part:
+        subjects[quantity.whole] = None
+    if not quantity.unit_id:
+        subjects[without_measure(subject)] = None
+    if any(_CARRIED.search(name) for name in rest):
+        subjects[_TRANSPORT.sub("", subject)] = None
+    of_unit = quantity.unit_id, quantity.prices
+    found = (catalogue.find(one, rest, *of_unit) for one in subjects if one or rest)
+    if known := next(filter(None, found), ""):
+        return known
+    names = tuple(filter(None, (*quantity.path, quantity.dimension)))
+    if not names or not (quantity.in_mixed_table or _is_mostly_in(quantity.whole, names[0])):
+        return ""
+    known = catalogue.find_below(quantity.whole, names, *of_unit)
+    is_part = quantity.below_figures and len(names) > 1
+    is_whole = is_part and known == catalogue.find_below(quantity.whole, names[:-1], *of_unit)
+    return "" if is_whole else known
+
+
+def _is_mostly_in(subject: str, name: str) -> bool:
+    """Whether a row has half the words of a title or more: it says anew what all is about."""
+    words = set(subject.split())
+    return len(words & set(name.split())) * 2 >= len(words)
 
 
 def _shortest(

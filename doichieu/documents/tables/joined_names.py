@@ -1,10 +1,10 @@
-"""Rows of one look below a row that joins their names: "Công nghiệp và xây dựng", "Công nghiệp"."""
+"""Rows of one look below a row that joins their names, or whose short form names the whole."""
 
 import re
 from collections.abc import Sequence
 
 from doichieu.documents.naming import spelling
-from doichieu.documents.tables.lines import Line
+from doichieu.documents.tables.lines import SHORT_FORM, Line
 from doichieu.documents.tables.parts import adds_up
 
 _JOINS = re.compile(r"\s*[,;]\s*|\s+[-–]\s+|\s+(?:và|and|&)\s+")
@@ -29,6 +29,26 @@ def below_joined_names(
             and adds_up(line, parts)
         ):
             found[index + 1 : index + 1 + len(names)] = [index] * len(names)
+    return tuple(found)
+
+
+def below_short_form(
+    lines: Sequence[Line], parents: Sequence[int | None]
+) -> tuple[int | None, ...]:
+    """The parents, where rows beside "GRDP" or "GTSX" make it up: they belong to it.
+
+    Letters without a vowel are no sign of a whole by themselves; the figures must add up.
+    """
+    found = list(parents)
+    for index, line in enumerate(lines):
+        if not line.figures or not SHORT_FORM.fullmatch(line.label.bare):
+            continue
+        after = [i for i in range(index + 1, len(lines)) if parents[i] == parents[index]]
+        for count in range(len(after), 1, -1):
+            if adds_up(line, [lines[i] for i in after[:count]]):
+                for i in after[:count]:
+                    found[i] = index
+                break
     return tuple(found)
 
 

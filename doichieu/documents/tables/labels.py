@@ -39,6 +39,8 @@ _TOTAL = re.compile(
 _TOTAL_OF = re.compile(
     r"(?i)tổng\s+(?:trị\s+giá|kim\s+ngạch)(?:\s+hàng\s+h[oó][aá])?\s+(?:xuất|nhập)\s"
 )
+# "Total retail sales" says of what; "Total number of persons" does not say more than its table.
+_TOTAL_EN = re.compile(r"(?i)total\s+(?!number|of|amount)[a-z]{2}")
 _WHOLE_ONLY = re.compile(r"(?i)(?:cộng|chung|total|overall)(?![^\W\d_])\s*\S")
 _BREAKDOWN = re.compile(
     r"(?i)(?:phân\s+(?:theo|bổ)|chia\s+(?:theo|ra)|phân\s+ra|bao\s+gồm|gồm\s*:|by\s|divided\s+by)"
@@ -95,7 +97,7 @@ class Label:
     @cached_property
     def is_bare_total(self) -> bool:
         """Whether the words name a whole and not of what: no "Tổng trị giá xuất khẩu"."""
-        return self.is_total and _TOTAL_OF.match(self.bare) is None
+        return self.is_total and not (_TOTAL_OF.match(self.bare) or _TOTAL_EN.match(self.bare))
 
     @cached_property
     def is_breakdown(self) -> bool:
@@ -210,6 +212,11 @@ def says_index(words: str) -> bool:
 def says_share(words: str) -> bool:
     """Whether a heading announces shares: "Cơ cấu (%)"."""
     return _SHARE.search(words) is not None
+
+
+def says_rates(words: str) -> bool:
+    """Whether a heading announces indices or shares."""
+    return says_index(words) or says_share(words)
 
 
 def is_translation(text: str) -> bool:

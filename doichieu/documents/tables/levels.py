@@ -9,6 +9,7 @@ from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.tables.reading import TableFigure
 
 MEASURES = frozenset(("level", "plan_level", "prior_level"))
+_RATIOS = frozenset(("percent", "per_mille", "times"))
 # A whole is missed by little where it is by no more than this share of it.
 _LITTLE = Decimal("0.01")
 
@@ -41,9 +42,14 @@ def of(figure: DraftedFigure) -> Of:
     return figure.territory_id, figure.period_id, figure.measure, figure.basis, figure.unit_id
 
 
+def is_amount(figure: DraftedFigure) -> bool:
+    """Whether a figure is a level that may add up with others: no rate in percent."""
+    return figure.measure in MEASURES and figure.unit_id not in _RATIOS
+
+
 def level_of(figure: DraftedFigure) -> Level | None:
     """The printed level; None for a rate, or what is no single number."""
-    if figure.measure not in MEASURES:
+    if not is_amount(figure):
         return None
     group, decimal = (",", ".") if figure.number_format == "en" else (".", ",")
     plain = figure.printed.replace(group, "").replace(decimal, ".").replace("−", "-")

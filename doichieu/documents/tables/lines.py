@@ -16,6 +16,7 @@ from doichieu.documents.tables.labels import (
     leads_of_which,
     read_label,
     runs_on,
+    says_rates,
     split_numbering,
     unit_in,
     without_brackets,
@@ -26,6 +27,7 @@ from doichieu.documents.tables.words import (
     is_placeholder,
     is_unit_words,
     joined,
+    plain_unit,
 )
 
 # A step of a cell's indent is about as wide as three blanks.
@@ -34,7 +36,7 @@ _BLANKS_A_STEP = 3
 _SAME_DEPTH = 1
 _LEAST_CAPITALS = 4
 # "THCS", "NSNN": letters without a vowel are no word in capitals.
-_SHORT_FORM = re.compile(r"[B-DF-HJ-NP-TV-XZ]+")
+SHORT_FORM = re.compile(r"[B-DF-HJ-NP-TV-XZ]+")
 # From the second column on, most labels of a column of translations have words left of them.
 _MOST_OTHERS = 0.2
 
@@ -166,9 +168,16 @@ def _apart(raw: _Raw) -> list[_Raw]:
 
 
 def _is_banner(cells: Sequence[Cell]) -> bool:
-    """Whether the only cells of a row are units, or one heading over several columns."""
-    alone = len(cells) == 1 and cells[0].columns > 1
-    return bool(cells) and (alone or all(is_unit_words(cell.text) for cell in cells))
+    """Whether the only cells of a row are units, or one heading over several columns.
+
+    A heading that announces rates, or has a unit, is one of all columns, merged or not.
+    """
+    if len(cells) == 1:
+        text = cells[0].text
+        return (
+            cells[0].columns > 1 or says_rates(text) or bool(unit_in(text)) or is_unit_words(text)
+        )
+    return bool(cells) and all(is_unit_words(cell.text) for cell in cells)
 
 
 def _units_over(cells: Iterable[Cell]) -> dict[int, str]:
@@ -176,7 +185,7 @@ def _units_over(cells: Iterable[Cell]) -> dict[int, str]:
     for cell in cells:
         unit = cell.text if is_unit_words(cell.text) else unit_in(cell.text)
         for column in range(cell.column, cell.column + cell.columns) if unit else ():
-            found[column] = joined([unit]).strip("() ")
+            found[column] = plain_unit(joined([unit]).strip("() "))
     return found
 
 
@@ -286,7 +295,7 @@ def _unit(raw: _Raw, label: Label) -> str:
     if raw.is_banner:
         return ""
     all_of_it = begins_with_magnitude(label.bare) and is_unit_words(label.bare)
-    return raw.unit or label.unit or (label.bare if all_of_it else "")
+    return plain_unit(raw.unit or label.unit or (label.bare if all_of_it else ""))
 
 
 def _offset(cell: Cell) -> int:
@@ -315,5 +324,5 @@ def _depths(cells: Iterable[Cell]) -> dict[tuple[int, int], int]:
 def _weight(label: Label, cell: Cell) -> Weight:
     letters = "".join(letter for letter in without_brackets(label.bare) if letter.isalpha())
     enough = len(letters) >= _LEAST_CAPITALS or not letters.isascii()
-    capitals = enough and letters.isupper() and _SHORT_FORM.fullmatch(letters) is None
+    capitals = enough and letters.isupper() and SHORT_FORM.fullmatch(letters) is None
     return Weight(capitals, cell.bold, cell.bold and not cell.italic)

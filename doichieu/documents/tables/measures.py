@@ -4,16 +4,33 @@ import re
 from dataclasses import replace
 
 from doichieu.documents.document import Cell
-from doichieu.documents.tables.column import OF_WHAT, PERCENT, PLAN_OF_RATE, Column
-from doichieu.documents.tables.headers import names_rate
+from doichieu.documents.tables.column import OF_WHAT, PLAN_OF_RATE, Column
+from doichieu.documents.tables.directions import says_change
+from doichieu.documents.tables.headers import (
+    COMPARES_NOTHING,
+    has_own_rate,
+    names_rate,
+    names_several_rates,
+)
 from doichieu.documents.tables.labels import says_index, says_share
-from doichieu.documents.tables.periods import Base
+from doichieu.documents.tables.periods import Base, base_of, split_comparison
 from doichieu.documents.tables.rows import Row
-from doichieu.documents.tables.words import number_of
+from doichieu.documents.tables.units import without_units
+from doichieu.documents.tables.words import PERCENT, number_of
 
-_GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|tỷ lệ tăng trưởng|growth rate|growth$)(?!\w)")
+ROW_COMPARES = "the row does not say of which row above it is a rate"
+# The words of a row that compares, and names nothing else.
+_LEADS = re.compile(
+    r"(?i)\W*(?:(?:tỷ lệ|tốc độ|mức|chỉ số|tăng|giảm|phát triển|hoặc|và|%|index)\W*)*"
+)
+_GROWS = re.compile(
+    r"(?i)(?<!\w)(?:tốc độ tăng|tỷ lệ tăng trưởng|tỷ lệ tăng(?=\W*(?:\(|\d|$))"
+    r"|growth rate|growth$)(?!\w)"
+)
 _BEGINS_WITH_GROWTH = re.compile(r"(?i)tăng trưởng(?!\w)")
 _GROWTH = re.compile(r"(?i)(?<!\w)(?:lạm phát|inflation)(?!\w)")
+# "Chỉ số giá tiêu dùng", "CPI": a number in percent that compares with a base.
+_INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ\s+số\s+(?:giá|sản\s+xuất)|cpi|iip|price\s+index)(?!\w)")
 
 
 def of_row(column: Column, row: Row, cell: Cell, amounts: str, title: str) -> Column:
@@ -24,21 +41,28 @@ def of_row(column: Column, row: Row, cell: Cell, amounts: str, title: str) -> Co
     amounts in another unit is unsure where neither its header, a heading nor the title says of
     what it is.
     """
+    if compared := _compared(column, row):
+        return compared
     words = " > ".join(row.path)
     is_rate = says_index(words) or says_share(words) or _names_growth(row)
     if column.measure == "plan_level" and row.unit == PERCENT and is_rate:
         return _doubted(column, PLAN_OF_RATE)
-    in_percent = column.is_level and column.unit == PERCENT
+    over = row.unit_over(column.column)
+    in_percent = column.is_level and PERCENT in (column.unit, over)
+    if column.measure == "increase_pct" and _is_by_title(column) and has_own_rate(row.label.text):
+        return replace(column, measure="level")
     if column.measure == "level" and (in_percent or row.unit in ("", PERCENT)):
         if says_index(words):
             base = Base("same", words)
             return replace(_said(column), measure="index_pct", unit=PERCENT, base=base)
         if says_share(words):
             return replace(_said(column), measure="share_pct", unit=PERCENT)
-        own = row.unit or row.unit_over(column.column)
-        if own == PERCENT and _names_growth(row):
+        if (row.unit or over) == PERCENT and _names_growth(row):
             return replace(column, measure="increase_pct", unit=PERCENT, base=Base("same", words))
-    unnamed = in_percent and not column.dimension and not names_rate(title)
+        if (in_percent or row.unit == PERCENT) and _INDEX.search(row.label.text):
+            return _doubted(column, COMPARES_NOTHING)
+    titled = names_rate(title) and not names_several_rates(title)
+    unnamed = in_percent and not column.dimension and not titled
     if unnamed and amounts not in ("", PERCENT):
         return _doubted(_said(column), OF_WHAT)
     if column.measure == "index_pct":
@@ -51,9 +75,27 @@ def of_row(column: Column, row: Row, cell: Cell, amounts: str, title: str) -> Co
     return column
 
 
+def _compared(column: Column, row: Row) -> Column | None:
+    """The column for a row that compares what stands above it: "So với tháng trước (%)"."""
+    bare = without_units(row.label.bare)
+    before, after = split_comparison(bare)
+    in_percent = PERCENT in (row.unit, column.unit)
+    if column.measure != "level" or not in_percent or not after or not _LEADS.fullmatch(before):
+        return None
+    base = base_of(after, column.days[1].year if column.days else None)[0]
+    measure = "increase_pct" if says_change(before) else "index_pct"
+    measure = "plan_pct" if base.kind == "plan" else measure
+    return _doubted(replace(column, measure=measure, unit=PERCENT, base=base), ROW_COMPARES)
+
+
 def _names_growth(row: Row) -> bool:
     """Whether a row or a heading over it names a rate of growth."""
     return bool(_GROWS.search(row.headed) or _BEGINS_WITH_GROWTH.match(row.label.bare))
+
+
+def _is_by_title(column: Column) -> bool:
+    """Whether the words of a column do not say that it is a change: its title does."""
+    return column.base is None and not says_change(column.words)
 
 
 def _said(column: Column) -> Column:

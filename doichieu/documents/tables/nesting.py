@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from doichieu.documents.tables.labels import BULLETS, says_index, says_share
+from doichieu.documents.tables.labels import BULLETS, says_rates
 from doichieu.documents.tables.lines import Line
 
 
@@ -38,6 +38,8 @@ def nest(lines: Sequence[Line], kind_of: Callable[[str], str]) -> list[int | Non
         if nested.repeats(line) or _is_gap(nested, line, follows):
             nested.beside()
         else:
+            if _heads_anew(line, follows):
+                nested.close()
             nested.place(index, line, kind_of(line.label.text))
     return _below_last_total(lines, nested.parents)
 
@@ -65,8 +67,7 @@ def _is_gap(nested: "_Nesting", line: Line, follows: Line | None) -> bool:
         or line.is_banner
         or line.units_over
         or line.label.is_breakdown
-        or says_index(line.label.text)
-        or says_share(line.label.text)
+        or says_rates(line.label.text)
         or follows is None
     ):
         return False
@@ -76,6 +77,12 @@ def _is_gap(nested: "_Nesting", line: Line, follows: Line | None) -> bool:
         and last.line.is_leaf
         and _looks(last.line) == _looks(line) == _looks(follows)
     )
+
+
+def _heads_anew(line: Line, follows: Line | None) -> bool:
+    """Whether a heading announces rates of all that stands above it: a total follows again."""
+    total = follows is not None and follows.label.is_total and follows.is_leaf
+    return total and not line.is_leaf and says_rates(line.label.text)
 
 
 def _looks(line: Line) -> tuple[object, ...]:
@@ -103,6 +110,10 @@ class _Nesting:
             and first.label == line.label
             and first.units_over == line.units_over
         )
+
+    def close(self) -> None:
+        """Let nothing that follows belong to what is open."""
+        self._open.clear()
 
     def beside(self) -> None:
         """Let a line that heads nothing stand beside the last one."""
@@ -152,7 +163,8 @@ class _Nesting:
         """Whether an open line and this one are of one kind."""
         if kind and kind == above.kind:
             return True
-        if above.line.label.opens and above.is_heading:
+        label = above.line.label
+        if above.is_heading and (label.opens or (line.is_leaf and says_rates(label.text))):
             return False
         numbering = line.label.numbering
         if numbering != above.line.label.numbering:
@@ -179,7 +191,7 @@ def _announces(heading: _Open, line: Line) -> bool:
     return (
         heading.is_heading
         and not heading.has_parts
-        and label.is_breakdown
+        and (label.is_breakdown or says_rates(label.text))
         and line.is_leaf
         and not beside
     )

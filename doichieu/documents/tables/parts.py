@@ -12,10 +12,11 @@ from enum import StrEnum
 from doichieu.documents.document import Cell
 from doichieu.documents.tables.labels import Label
 from doichieu.documents.tables.lines import Line
+from doichieu.documents.tables.words import TABLE
 
 # A table of these has no sums: its whole is a mean, or its figures are rates.
 _RATES = re.compile(
-    r"(?i)^(?:(?:biểu|bảng|table)?\s*[0-9]{0,3}[a-z]?\s*[.:]?\s*)?(?:\((?:tiếp[^()]*|cont[^()]*)\)\s*)?"
+    rf"(?i)^(?:(?:{TABLE})?\s*[0-9]{{0,3}}[a-z]?\s*[.:]?\s*)?(?:\((?:tiếp[^()]*|cont[^()]*)\)\s*)?"
     r"(?:chỉ\s+số|tốc\s+độ|tỷ\s+(?:lệ|suất|giá)|tỉ\s+(?:lệ|suất|giá)|năng\s+suất\s+lao\s+động|lạm\s+phát"
     r"|(?:consumer\s+|producer\s+)?price\s+ind|index|rate\s+of)"
 )
@@ -73,7 +74,7 @@ class Group:
 
 
 def has_rates(title: str) -> bool:
-    """Whether the title of a table says that its figures do not add up: indices, rates."""
+    """Whether the title of a table or a row says that figures do not add up: indices, rates."""
     return _RATES.match(title.strip()) is not None
 
 
@@ -88,7 +89,8 @@ def relate(group: Group, others: Sequence[Line], rates: bool) -> Relation:
     fits = _fits(group.whole, group.rows)
     ratio = min((fit.ratio for fit in fits), default=None)
     holds = any(fit.holds for fit in fits)
-    if ratio is not None and ratio > 1 + _EXCEEDS and not holds:
+    exceeds = ratio is not None and ratio > 1 + _EXCEEDS
+    if (exceeds or has_rates(group.whole.label.bare)) and not holds:
         return Relation.NONE
     if group.says_incomplete:
         whole = [fit for fit in fits if fit.ratio < 1 + _EXCEEDS]

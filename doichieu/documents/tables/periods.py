@@ -33,6 +33,10 @@ _DAY = re.compile(
 _DAY_ALONE = re.compile(
     r"(?:ngày\s+)?(?<![\d/.,-])(?P<day>1[3-9]|2\d|3[01]|0[1-9])/(?P<month>0?[1-9]|1[0-2])(?![\w/.,-])"
 )
+_END_OF_YEAR = re.compile(
+    rf"(?i)(?<!\w)(?:(?<!tháng )(?<!nửa )(?<!đến )cuối\s+(?:năm\s+)?"
+    rf"|(?:(?:the|at)\s+)*(?:year[- ]end|end)\s+(?:of\s+)?)(?P<year>{_YEAR})"
+)
 _WHOLE_YEAR = re.compile(r"(?i)(?<!\w)cả năm(?!\w)|whole year|full year")
 _AND_WHOLE_YEAR = re.compile(r"(?i)(?<!\w)(?:và|and)\s+(?:ước\s+tính\s+)?(?:cả\s+)?năm(?!\w)")
 _SO_FAR = re.compile(r"(?i)(?<!\w)(?:cộng dồn|l[uũ][yỹ] kế|từ đầu năm|year[- ]to[- ]date)(?!\w)")
@@ -162,6 +166,9 @@ def named_periods(text: str, year: int | None, month: int | None = None) -> tupl
         given = int(since["year"]) if since["year"] else year
         days = _to_date(given, int(since["month"]), int(since["day"]))
         return (Named(days, since.group(), bool(since["year"])),) if days else ()
+    if (ends := list(_END_OF_YEAR.finditer(text))) and len(years_of(text)) == len(ends):
+        lasts = ((match.group(), date(int(match["year"]), 12, 31)) for match in ends)
+        return tuple(Named((day, day), shown, True) for shown, day in lasts)
     found = []
     years = years_of(text)
     only = years[0] if len(set(years)) == 1 else None

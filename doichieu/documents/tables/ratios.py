@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from doichieu.documents.document import Cell
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.column import OF_WHAT, PERCENT, Column
+from doichieu.documents.tables.column import OF_WHAT, Column
 from doichieu.documents.tables.parts import decimals
 from doichieu.documents.tables.periods import Base
-from doichieu.documents.tables.words import number_of
+from doichieu.documents.tables.words import PERCENT, number_of
 
 # Two rows or more, and most of them: a row may be misprinted. Where plan and amount have different
 # words, more rows must agree.

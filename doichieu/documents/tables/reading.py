@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 
 from doichieu.documents.document import Cell, Sheet, column_letters
 from doichieu.documents.draft import DraftedFigure, LeftOut
@@ -11,25 +11,18 @@ from doichieu.documents.draft import Row as ReferenceRow
 from doichieu.documents.known import Known
 from doichieu.documents.tables.blocks import Block, find_blocks
 from doichieu.documents.tables.captions import with_caption
-from doichieu.documents.tables.column import NO_MEASURE, PERCENT, Column
+from doichieu.documents.tables.column import NO_MEASURE, Column
 from doichieu.documents.tables.columns import read_columns
-from doichieu.documents.tables.labels import split_numbering
+from doichieu.documents.tables.figure_units import amounts_of, own_unit, unit_of
 from doichieu.documents.tables.measures import of_row
 from doichieu.documents.tables.periods import Days, is_whole_year, only_period, period_id
 from doichieu.documents.tables.rows import Row, read_rows
 from doichieu.documents.tables.settings import Setting, setting_of
-from doichieu.documents.tables.units import (
-    UnitIds,
-    choose_unit,
-    counted_unit,
-    of_values,
-    units_listed,
-)
-from doichieu.documents.tables.words import is_figure, is_unit_words, joined
+from doichieu.documents.tables.units import UnitIds
+from doichieu.documents.tables.words import is_figure, joined
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.territories import TerritoryNames
 
-_LAST_BRACKETS = re.compile(r"\(([^()0-9]+)\)\s*$")
 HIDDEN = "its row, column or sheet is hidden"
 NO_HEADER = "no header names its column"
 AMOUNT_FROM_PLAN = "no measure says by what amount a plan is exceeded or missed"
@@ -115,7 +108,6 @@ def _read_block(
     setting: Setting,
     units: UnitIds,
 ) -> Iterable[TableFigure | LeftOut]:
-    declared = block.declared_units
     named = {row.row: row for row in rows}
     year = setting.year
     above = ""
@@ -133,14 +125,14 @@ def _read_block(
             if column.measure == NO_MEASURE:
                 yield LeftOut(place_of(block.sheet, cell), cell.text.strip(), AMOUNT_FROM_PLAN)
                 continue
-            amounts = _amounts(row, column, declared)
+            amounts = amounts_of(row, column, block)
             column = of_row(column, row, cell, amounts, block.title_text)
             own = period
             if period and column.names_period and column.days and is_whole_year(column.days):
                 own = only_period(text, column.days[0].year, setting.month)
-            figure = _figure(block, row, column, cell, own, declared, above, units)
+            figure = _figure(block, row, column, cell, own, above, units)
             yield TableFigure(block, row, column, figure)
-        above = row.unit or above
+        above = own_unit(row) or above
 
 
 def _figure(
@@ -149,7 +141,6 @@ def _figure(
     column: Column,
     cell: Cell,
     period: Days | None,
-    declared: Sequence[str],
     above: str,
     units: UnitIds,
 ) -> DraftedFigure:
@@ -160,7 +151,7 @@ def _figure(
         doubts.append(f'"{column.base.text if column.base else ""}" is no base of its period')
     if period is not None:
         doubts = [doubt for doubt in doubts if "period" not in doubt]
-    unit, sure = _unit(row, column, declared, above)
+    unit, sure = unit_of(row, column, cell, block, above, units)
     if not unit:
         doubts.append("no words say its unit")
     elif not sure:
@@ -182,48 +173,6 @@ def _figure(
         wording=joined([row.label.text, "|", column.words]).strip(" |"),
         doubts=tuple(doubts),
     )
-
-
-def _unit(row: Row, column: Column, declared: Sequence[str], above: str) -> tuple[str, bool]:
-    """The unit of a figure and whether the words decide it.
-
-    A rate is in percent, and a value in the money of its header. Another amount has the unit of
-    its row's mark, of the row, of a heading over its column, of its header, of a heading that is
-    one, or of the table; else what the brackets of its label say, or the unit of the row above.
-    """
-    if not column.is_level or column.unit == PERCENT:
-        return column.unit or PERCENT, True
-    if of_values(column.unit, column.dimension):
-        return column.unit, True
-    if row.note_units:
-        return choose_unit(row.note_units, column.dimension)
-    own = row.unit or row.unit_over(column.column) or column.unit or _heading_unit(row)
-    if own:
-        return choose_unit(units_listed(own), column.dimension)
-    counted = counted_unit((*column.dimension, column.words))
-    if counted and len(set(declared) - {PERCENT}) <= 1 and counted not in declared:
-        return counted, True
-    if declared:
-        return choose_unit(declared, column.dimension)
-    brackets = _LAST_BRACKETS.search(row.label.text)
-    return (brackets.group(1), True) if brackets else (above, False)
-
-
-def _amounts(row: Row, column: Column, declared: Sequence[str]) -> str:
-    """The unit of a row's amounts, whatever the header of this column says."""
-    own = row.unit or row.unit_over(column.column) or _heading_unit(row)
-    return own or next((unit for unit in declared if unit != PERCENT), "")
-
-
-def _heading_unit(row: Row) -> str:
-    """The unit that is all that a label or a heading says: "A. NGHÌN HÀNH KHÁCH"."""
-    return next((unit for label in reversed(row.path) if (unit := _unit_alone(label))), "")
-
-
-@lru_cache(maxsize=4096)
-def _unit_alone(label: str) -> str:
-    words = split_numbering(label)[1]
-    return words if is_unit_words(words) else ""
 
 
 def _others(sheet: Sheet, blocks: Sequence[Block], taken: set[str]) -> Iterable[LeftOut]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from doichieu.documents.tables.blocks import Block
-from doichieu.documents.tables.joined_names import below_joined_names
+from doichieu.documents.tables.joined_names import below_joined_names, below_short_form
 from doichieu.documents.tables.labels import Label
 from doichieu.documents.tables.lines import Line, read_lines
 from doichieu.documents.tables.nesting import nest
@@ -128,7 +128,7 @@ def _read(table: Sequence[Block], territory_of: Callable[[str], str]) -> list[li
     def kind_of(label: str) -> str:
         return "province" if territory_of(label) else "region" if is_region(label) else ""
 
-    parents = below_joined_names(lines, nest(lines, kind_of))
+    parents = below_short_form(lines, below_joined_names(lines, nest(lines, kind_of)))
     rates = has_rates(table[0].title_text)
     relations = _relations(lines, parents, rates)
     notes = _note_units(table)

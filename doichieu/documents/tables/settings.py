@@ -17,9 +17,11 @@ from doichieu.documents.tables.periods import (
     split_comparison,
     years_of,
 )
+from doichieu.documents.tables.plans import says_plan
 from doichieu.documents.tables.words import joined
 from doichieu.inputs.periods import first_and_last_day
 
+_UNTIL = re.compile(r"(?i)(?<!\w)(?:đến|tới|until)\s")
 _REPORTED = re.compile(r"(?i)(?<!\w)(?:kỳ|tháng|quý)\s+báo\s+cáo(?!\w)")
 
 
@@ -50,11 +52,21 @@ def setting_of(block: Block, report_period: str) -> Setting:
     month = _month_of(block, year, report)
     if len(named) == 1:
         return Setting(named[0].days, year, month)
+    named = _until_a_day(named, title) or named
     if named:
         last = max(named, key=lambda one: (one.days[1], one.days[1] - one.days[0]))
         shortest = min((one.days for one in named), key=lambda days: days[1] - days[0])
         return Setting(last.days, year, month, several=True, shortest=shortest)
     return Setting(report, year, month, from_report=True)
+
+
+def _until_a_day(named: Sequence[Named], title: str) -> list[Named]:
+    """Of a title with a plan of a year the months until a day in it: they are what was done."""
+    plans = {one.days[1].year for one in named if is_whole_year(one.days)}
+    if not (says_plan(title) and _UNTIL.search(title)):
+        return []
+    done = (one for one in named if not is_whole_year(one.days) and one.days[0].month == 1)
+    return [one for one in done if one.days[1].year in plans][:1]
 
 
 def _year_of(block: Block, title: str, report_year: int | None) -> int | None:

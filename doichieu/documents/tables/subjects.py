@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from doichieu.documents.naming import spelling
 from doichieu.documents.tables.labels import split_numbering
+from doichieu.documents.tables.periods import IS_100
 from doichieu.documents.tables.units import without_units
-from doichieu.documents.tables.words import without_translation
+from doichieu.documents.tables.words import TABLE, without_translation
 from doichieu.wording.text import composed
 
 _TABLE_NUMBER = re.compile(
-    r"(?i)^\s*(?:biểu|bảng|phụ\s+lục|table|annex|appendix)(?:\s+số)?\s*(?:\d{1,3}[a-z]?(?:\.\d{1,2})?"
+    rf"(?i)^\s*{TABLE}\s*(?:\d{{1,3}}[a-z]?(?:\.\d{{1,2}})?"
     r"|[ivx]{1,5})(?![^\W_])\s*[.:]?\s*"
     r"|^\s*\d{1,3}[a-z]?(?:\.\d{1,2})?\s*[.:]\s*"
     r"|^\s*\d{1,3}\s+(?!tháng|quý|năm|tỉnh|months?)(?=[^\W\d_]{2})"
@@ -39,7 +40,7 @@ _PERIOD = re.compile(
     r")(?![^\W_])"
 )
 _AROUND_PERIODS = re.compile(
-    r"(?i)(?:(?<![^\W_])(?:tại(?:\s+thời\s+điểm)?|thời\s+điểm|trong|từ|đến|so\s+với|và)\s+|[-–,]\s*)*"
+    r"(?i)(?:(?<![^\W_])(?:tại(?:\s+thời\s+điểm)?|thời\s+điểm|trong|từ|đến|so\s+với|và|kế\s+hoạch|dự\s+toán)\s+|[-–,]\s*)*"
     r"\x00(?:\s*(?:[-–,]|và|đến|từ)?\s*\x00)*"
 )
 _BREAKDOWN = re.compile(
@@ -82,6 +83,11 @@ _SAME = tuple(
         (r"xây\s+dựng\s+cơ\s+bản", "xây dựng"),
         (r"tập\s+trung\s+thuộc\s+ngân\s+sách\s+nhà\s+nước", "ngân sách nhà nước"),
         (r"(?:vốn\s+)?ngân\s+sách\s+nhà\s+nước(?:\s+tập\s+trung)?", "ngân sách nhà nước"),
+        (r"gtsx", "giá trị sản xuất"),
+        (r"nsnn", "ngân sách nhà nước"),
+        (r"nsđp", "ngân sách địa phương"),
+        (r"số\s+(?:đầu\s+)?con(?:\s+hiện\s+có)?|tổng\s+đàn", "đàn"),
+        (r"^total(?=\s+[^\W\d_])", ""),
         (r"gd(?=(?:\s+và)?\W+đào\s+tạo)", "giáo dục"),
         (r"thpt", "trung học phổ thông"),
         (r"nguyên\s+nhiên\s+vật\s+liệu", "nguyên liệu nhiên liệu vật liệu"),
@@ -89,6 +95,17 @@ _SAME = tuple(
         (r"(?:phân|chia)\s+(?:theo|ra)", ""),
         (r"chỉ\s+tiêu|khối\s+lượng|số\s+lượng", ""),
     )
+)
+_MEASURE = re.compile(
+    r"^(?:(?:mức|tốc\s+độ|tỷ\s+lệ)(?=\s+(?:tăng|giảm|phát))|tăng(?:\s+trưởng)?|giảm|phát\s+triển"
+    r"|cơ\s+cấu|tỷ\s+trọng|chỉ\s+số(?!\s+giá)|index(?:\s+of)?|structure(?:\s+of)?|growth(?:\s+of)?|quarterly|monthly|annual)"
+    r"(?![^\W_])\s*"
+)
+_MEASURE_LAST = re.compile(r"\s+(?:growth(?:\s+rates?)?|index|structure)$")
+_AT_CURRENT = re.compile(rf"(?<![^\W_])(?:{_CURRENT}|current\s+prices)(?![^\W_])")
+_AT_CONSTANT = re.compile(
+    r"(?<![^\W_])(?:theo\s+|at\s+)?(?:giá\s+(?:so\s+sánh|cố\s+định)(?:\s+(?:năm\s+)?\d{4})?"
+    r"|(?:constant|fixed)(?:\s+\d{4})?\s+prices)(?![^\W_])"
 )
 _NOT_NAMING = frozenset(
     (
@@ -133,6 +150,30 @@ def name_of(label: str) -> str:
     return _plain(_without_periods(spelling(_LAST_BRACKETS.sub("", text))))
 
 
+def without_measure(subject: str) -> str:
+    """A subject without the words that say which rate of it a table prints: "Chỉ số"."""
+    subject = _MEASURE_LAST.sub("", subject)
+    while (shorter := _MEASURE.sub("", subject)) != subject:
+        subject = shorter
+    return subject
+
+
+def prices_of(text: str) -> str:
+    """At which prices words say that something is: "constant", "current"; "" for none or both."""
+    plain = spelling(text)
+    said = {
+        name
+        for name, words in (("constant", _AT_CONSTANT), ("current", _AT_CURRENT))
+        if words.search(plain)
+    }
+    return said.pop() if len(said) == 1 else ""
+
+
+def without_constant_prices(text: str) -> str:
+    """A plain name without the words for constant prices."""
+    return " ".join(_AT_CONSTANT.sub(" ", text).split())
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The words that name something, in their order."""
     words = re.findall(r"[^\W_]+", spelling(text))
@@ -146,6 +187,7 @@ def _named_in(title: str) -> str:
 
 def _bare(title: str) -> str:
     """A title without its number, marks of notes, units in brackets and "(Tiếp theo)"."""
+    title = IS_100.sub(" ", title)
     bare = _CONTINUED.sub(" ", _NOTE_MARK.sub(" ", _TABLE_NUMBER.sub("", title)))
     return without_units(bare)
 

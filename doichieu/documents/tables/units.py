@@ -9,7 +9,14 @@ from functools import cached_property
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import new_id, slug, spelling
-from doichieu.documents.tables.words import is_unit_words, joined, unit_parts
+from doichieu.documents.tables.words import (
+    PERCENT,
+    TABLE,
+    is_unit_words,
+    joined,
+    plain_unit,
+    unit_parts,
+)
 from doichieu.wording.units import MAGNITUDES, Size
 
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*\.?")
@@ -18,9 +25,16 @@ _BARE_PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%")
 _LEAD = re.compile(
     r"(?i)^\s*\(?\s*(?:(?:đơn vị(?:\s+tính)?|đvt)(?:\s*[-–/]\s*units?)?|units?)\s*:?\s*"
 )
-_PERCENT = frozenset({"%", "phần trăm", "percent"})
 _MONEY = re.compile(r"(?i)(?:đồng|vnd|usd|đô la|eur)")
 _WORTH = re.compile(r"(?i)(?:trị\s+giá|giá\s+trị|vốn|kim\s+ngạch|doanh\s+thu|value|capital)")
+# What is measured in money, in land, by weight or as a rate, and a mean.
+_MEASURED = re.compile(
+    r"(?i)^\W*(?:tổng\s+)?(?:(?:số\s+)?(?:vốn|tiền)|giá|trị\s+giá|doanh\s+(?:thu|số)|kim\s+ngạch|lợi\s+nhuận"
+    r"|thu\s+nhập|chi\s+phí|thiệt\s+hại|diện\s+tích|sản\s+lượng|năng\s+suất|khối\s+lượng|quy\s+mô"
+    r"|(?:tỷ|tỉ)\s+(?:lệ|suất|trọng|số)|tốc\s+độ|tăng|giảm|mức|nộp|thuế|lãi|chỉ\s+số|hệ\s+số|cơ\s+cấu"
+    r"|capital|value|revenue|turnover|profit|income|cost|damage|loss|area|output|yield|rate|share"
+    r"|amount|growth)(?![^\W\d_])|(?<![^\W\d_])(?:bình\s+quân|trung\s+bình|average|rate|per)(?![^\W\d_])"
+)
 _THOUSAND = re.compile(r"^1[.,]?000\s+")
 # The short names of what units are of, where a header writes them out.
 SHORT_NAMES = {"DT": "diện tích", "NS": "năng suất", "SL": "sản lượng"}
@@ -31,7 +45,7 @@ def in_brackets(text: str) -> list[str]:
     """The units that a text prints in brackets: "(Tỷ đồng)", "( %)"; percent needs none."""
     inner = (match.group(1) for match in _BRACKETS.finditer(text))
     units = [part for each in inner if is_unit_words(each) for part in unit_parts(each)]
-    return units or (["%"] if _BARE_PERCENT.search(text) else [])
+    return units or ([PERCENT] if _BARE_PERCENT.search(text) else [])
 
 
 def without_units(text: str) -> str:
@@ -45,7 +59,7 @@ def without_units(text: str) -> str:
 
 def unit_words(text: str) -> str:
     """The unit that a cell of units says, without "Đơn vị tính:" and brackets."""
-    return joined([_LEAD.sub("", text)]).strip(" ().:")
+    return plain_unit(joined([_LEAD.sub("", text)]).strip(" ().:"))
 
 
 def units_listed(text: str) -> list[str]:
@@ -78,12 +92,17 @@ def counted_unit(words: Sequence[str]) -> str:
     return ""
 
 
-def counted_in_title(title: str) -> list[str]:
+def counted_in_title(title: str) -> str:
     """The unit of a table whose title counts one thing: "Số trường năm 2031" counts "trường"."""
     match = _COUNTED_IN_TITLE.match(joined([title]))
     if match is None or _SEVERAL.search(match["counted"]):
-        return []
-    return list(filter(None, [counted_unit([match["counted"].lower()])]))
+        return ""
+    return counted_unit([match["counted"].lower()])
+
+
+def names_other_quantity(words: str) -> bool:
+    """Whether words name what is measured and not counted: "Vốn đăng ký", "Thiệt hại"."""
+    return _MEASURED.search(words) is not None
 
 
 def of_values(unit: str, dimension: Sequence[str]) -> bool:
@@ -102,7 +121,7 @@ def choose_unit(units: Sequence[str], dimension: Sequence[str]) -> tuple[str, bo
         if name and any(one in words for one in (spelling(name), SHORT_NAMES.get(name, name))):
             return unit, True
     units = list(map(bare_unit, units))
-    found = [unit for unit in units if spelling(unit) not in _PERCENT] or list(units)
+    found = [unit for unit in units if unit != PERCENT] or list(units)
     if len(found) <= 1:
         return (found[0] if found else ""), True
     for unit in found:
@@ -118,7 +137,7 @@ def choose_unit(units: Sequence[str], dimension: Sequence[str]) -> tuple[str, bo
 # "Số trường, lớp và học sinh" counts several things.
 _SEVERAL = re.compile(r"(?i)(?<!\w)(?:và|and)(?!\w)")
 _COUNTED_IN_TITLE = re.compile(
-    r"(?i)^\W*(?:(?:biểu|bảng|phụ\s+lục)?\s*[0-9]{0,3}(?:\.[0-9]{1,2})?\s*[.:]?\s*)(?:\d+\.\s*)?"
+    rf"(?i)^\W*(?:(?:{TABLE})?\s*[0-9]{{0,3}}(?:\.[0-9]{{1,2}})?\s*[.:]?\s*)(?:\d+\.\s*)?"
     r"(?P<counted>số\s+(?!liệu)[^\W\d_]+(?:\s+[^\W\d_]+){0,3}?)"
     r"(?=\s*(?:$|[(\d]|(?:năm|tháng|quý|phân|chia|theo|trên|tại|đến|từ|thời\s+điểm)(?!\w)))"
 )
@@ -137,6 +156,16 @@ class UnitIds:
         if printed not in self._found:
             self._found[printed] = self._find(_THOUSAND.sub("nghìn ", joined([printed])))
         return self._found[printed]
+
+    def are_alike(self, one: str, other: str) -> bool:
+        """Whether two units measure the same: people and workers do."""
+        return bool(
+            {size[0] for size in self._sizes(one)} & {size[0] for size in self._sizes(other)}
+        )
+
+    def is_count(self, printed: str) -> bool:
+        """Whether a unit is one thing, and no thousand of them."""
+        return _magnitude(printed)[0] == 1 and not _MONEY.search(printed)
 
     def _find(self, printed: str) -> str:
         key = spelling(printed)

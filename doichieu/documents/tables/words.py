@@ -19,14 +19,19 @@ _YEAR = re.compile(r"\(?(?:19[5-9]|20[0-4])[0-9]\)?")
 EDGES = " ,.;:+%–/\"'-"
 _PLACEHOLDER = re.compile(r"[-–—.…_*xX:/ ]*")
 _NOTE = re.compile(r"(?i)\s*(?:\(\*+\)|\*+|\(\d\)\s|ghi chú|nguồn|note|source|[¹²³])\s*")
-_NUMBERED = re.compile(
-    r"(?i)\s*(?:(?:biểu|bảng|phụ\s+lục|table|annex)(?:\s+số)?)?\s*[0-9]{1,3}[a-z]?(?:\.[0-9]{1,2})?"
-    r"\s*[.:]\s*\D"
-)
+# What a title calls its table, before its number.
+TABLE = r"(?:(?:phụ\s+)?biểu(?:\s+mẫu)?|bảng|phụ\s+(?:lục|bảng)|table|annex|appendix)(?:\s+số)?"
+_NUMBERED = re.compile(rf"(?i)\s*(?:{TABLE})?\s*[0-9]{{1,3}}[a-z]?(?:\.[0-9]{{1,2}})?\s*[.:]\s*\D")
 _ENCLOSED = re.compile(r"(?i)\s*\(\s*(?:(?:ban\s+hành|đính)\s+)?kèm\s+theo(?!\w)")
 _CONTINUES = re.compile(r"(?i)\(\s*(?:tiếp(?:\s+\w+)?|continued|cont\.)\s*\)|^\W*tiếp theo")
 _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*")
 _DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', "- - ", "´´"})
+PERCENT = "%"
+# Percent of a year, of interest, is percent: "%/năm".
+_PERCENT = re.compile(
+    r"(?i)(?:%|phần\s+trăm|per\s?cent|pct)"
+    r"(?:\s*(?:/|per|một|a)?\s*(?:năm|year|annum)|\s*p\.?\s?a\.?)?"
+)
 # English behind Vietnamese begins with a capital; "Tấn - Km" is one unit.
 _TRANSLATED = re.compile(
     r"(?P<own>[^()]*?(?:\([^()]*\))?)\s+[-–/]\s+(?P<unit>Units?:\s*)?(?!Km)(?:[A-Z%][ -~]+)",
@@ -42,6 +47,9 @@ _MONEY_FIRST = re.compile(r"(?i)(?:us\$|usd|vnd)\s+(?:thousand|million|billion|t
 _LEADS_UNIT = re.compile(
     r"(?i)\s*\(?\s*(?:đơn vị(?:\s+tính)?(?:\s*[-–/]\s*units?)?\s*:|đvt|đơn vị tính|units?\s*:)\s*:?"
 )
+_UNIT_HEADER = re.compile(
+    r"(?i)(?:đơn\s+vị\s+(?:tính|đo)|đvt|đv\s+tính|đơn\s+vị\s+tính\W+units?|units?(?:\s+of\s+measure)?)\W*"
+)
 _BRACKETS = re.compile(r"\s*\((.*)\)\s*", re.DOTALL)
 _AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
 _MAGNITUDE = re.compile(
@@ -55,6 +63,8 @@ _NOT_UNITS = frozenset(
     {"chỉ tiêu", "tiêu chí", "targets", "target", "indicators"}
     | {"ngành", "industry", "industries", "sector", "sectors"}
 )
+# What an amount may be for, and no unit by itself: "Nghìn đồng/người/tháng".
+_PER = frozenset({"tháng", "ngày", "giờ", "vụ", "month", "day", "hour", "capita"})
 _NOUNS = (
     frozenset(
         {_plain.removeprefix("=").lower() for group in SPELLINGS for _plain in group}
@@ -147,6 +157,11 @@ def is_unit_words(text: str) -> bool:
     return all(_is_unit(part.lower()) for part in unit_parts(text))
 
 
+def is_unit_header(text: str) -> bool:
+    """Whether the header of a column says that units stand below it: "ĐVT", "Đơn vị tính"."""
+    return _UNIT_HEADER.fullmatch(text.strip()) is not None
+
+
 def names_units(text: str) -> bool:
     """Whether a cell says of what each of several units is: "Lượng: Tấn; Trị giá: Nghìn USD"."""
     parts = unit_parts(text)
@@ -164,14 +179,20 @@ def unit_parts(text: str) -> list[str]:
         text = short.sub(long, text)
     bare = _BRACKETS.fullmatch(text)
     parts = _AND.split((bare.group(1) if bare else text).strip(" .:"))
-    return [" ".join(part.split()) for part in parts]
+    return [plain_unit(" ".join(part.split())) for part in parts]
+
+
+def plain_unit(unit: str) -> str:
+    """A unit as it is printed, but percent in one spelling: "Phần trăm", "%/năm"."""
+    return PERCENT if _PERCENT.fullmatch(unit.strip()) else unit
 
 
 def _is_unit(text: str) -> bool:
     if text in _NOUNS or is_ditto(text):
         return True
     if "/" in text:
-        return all(_is_unit(part.strip()) for part in text.split("/"))
+        of, *per = (part.strip() for part in text.split("/"))
+        return _is_unit(of) and all(part in _PER or _is_unit(part) for part in per)
     if _MONEY_FIRST.match(text):
         return True
     magnitude = _MAGNITUDE.match(text)

@@ -225,3 +225,15 @@ def test_a_page_in_another_encoding_than_it_declares_is_remarked() -> None:
 def test_a_page_that_is_nested_too_deeply_is_refused() -> None:
     with pytest.raises(CannotOpen, match="nested too deeply"):
         read_html(b"<div>" * 3000 + b"5")
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+def test_the_title_above_a_page_that_is_all_table_stays(wrapped: bool) -> None:
+    row = "<tr><td>Thuế diều giấy và diều tre</td><td>31</td><td>32</td></tr>"
+    table = f"<table><tr><td></td><td>2030</td><td>2031</td></tr>{row * 9}</table>"
+    table = f"<div class='scroll'>{table}</div>" if wrapped else table
+    page = read_html(
+        f"<body><ul>{LINKS}</ul><div><p>Thu thuế diều</p>{table}</div></body>".encode()
+    )
+    assert page.lines == ("Thu thuế diều",)
+    assert page.sheets[0].above == ("Thu thuế diều",)

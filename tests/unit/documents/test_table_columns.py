@@ -3,10 +3,10 @@
 import pytest
 
 from doichieu.documents.tables.blocks import find_blocks
-from doichieu.documents.tables.column import NO_MEASURE, Column
+from doichieu.documents.tables.column import NO_MEASURE, PLAN_OF_RATE, Column
 from doichieu.documents.tables.columns import read_columns
 from doichieu.documents.tables.context import BELOW_ZERO
-from doichieu.documents.tables.headers import COMPARES_NOTHING
+from doichieu.documents.tables.headers import COMPARES_NOTHING, OVER_YEARS, PLAN_OR_DONE
 from doichieu.documents.tables.periods import period_id
 from doichieu.documents.tables.settings import Setting, setting_of
 from tests.support.small_sheets import sheet_of
@@ -1032,3 +1032,180 @@ def test_the_number_of_a_form_is_no_day() -> None:
         "Diều tre | 120 | 960",
     )
     assert [read_of(column)[1] for column in columns] == ["2030", "2031"]
+
+
+def test_columns_that_say_amounts_or_plans_are_no_indices_of_the_title() -> None:
+    columns = columns_of(
+        "Đúc chuông năm 2031 (Năm trước = 100)",
+        "| Giá trị | Năm 2031 | Kế hoạch năm 2031 | Năm 2030",
+        "| Tỷ đồng | | |",
+        "Chuông đồng | 3100 | 107,8 | 3500 | 103,1",
+        "Chuông gang | 3200 | 108,8 | 3600 | 104,1",
+    )
+    assert [column.measure for column in columns] == [
+        "level",
+        "index_pct",
+        "plan_level",
+        "index_pct",
+    ]
+
+
+def test_a_rate_beside_growth_of_the_title_is_no_growth() -> None:
+    columns = columns_of(
+        "Tăng trưởng cho vay năm 2031",
+        "| | | Đơn vị tính: %",
+        "| Năm 2030 | Năm 2031 | Tỷ lệ nợ xấu",
+        "Quỹ Gió | 12 | 14 | 1,5",
+    )
+    assert [column.measure for column in columns] == ["increase_pct", "increase_pct", "level"]
+
+
+def test_a_title_of_several_rates_leaves_open_which_its_columns_are() -> None:
+    columns = columns_of(
+        "Tăng trưởng và cơ cấu nghề đúc năm 2031",
+        "| | | Đơn vị tính: %",
+        "| Năm 2030 | Cơ cấu năm 2031",
+        "Đúc chuông | 12 | 14",
+    )
+    assert [(column.measure, bool(column.doubts)) for column in columns] == [
+        ("level", True),
+        ("share_pct", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Kế hoạch đóng thuyền quý III năm 2031", "2031-Q3"),
+        ("Dự toán thu phí bến quý III năm 2031", "2031-Q3"),
+        ("Tình hình thực hiện kế hoạch quý III năm 2031", "2031"),
+    ],
+)
+def test_a_plan_is_of_the_period_of_a_title_that_is_a_plan(title: str, period: str) -> None:
+    columns = columns_of(title, "| Kế hoạch | Thực hiện", "Bến Gió | 31 | 12")
+    assert [read_of(column)[1] for column in columns] == [period, "2031-Q3"]
+
+
+def test_a_plan_in_percent_alone_is_unsure_and_percent_of_a_plan_is_not() -> None:
+    columns = columns_of(
+        "Hộ có đò năm 2031",
+        "| TH năm 2030 (%) | KH năm 2031 (%) | TH năm 2031 (%)",
+        "Bến Gió | 31 | 32 | 33",
+    )
+    assert columns[1].measure == "plan_level"
+    assert PLAN_OR_DONE in columns[1].doubts
+    columns = columns_of(
+        "Cấy lúa năm 2031",
+        "| TH năm 2031 (ha) | % KH năm 2031 | Đạt KH năm 2031 (%)",
+        "Bến Gió | 31 | 92 | 93",
+    )
+    assert [column.measure for column in columns[1:]] == ["plan_pct", "plan_pct"]
+    assert not any(PLAN_OR_DONE in column.doubts for column in columns)
+
+
+def test_what_there_is_on_days_is_of_days_and_so_are_its_shares() -> None:
+    columns = columns_of(
+        "Gửi đò đến 31/7/2031",
+        "| 31/12/2030 | Đến 31/7/2031 | Cơ cấu (%)",
+        "Bến Gió | 31 | 32 | 33",
+    )
+    assert [read_of(column)[1] for column in columns] == ["2030-12-31", "2031-07-31", "2031-07-31"]
+    columns = columns_of(
+        "Thu phí đò đến 31/7/2031",
+        "| Năm 2030 | Đến 31/7/2031 | Cơ cấu (%)",
+        "Bến Gió | 31 | 32 | 33",
+    )
+    assert [read_of(column)[1] for column in columns][:2] == ["2030", "2031-7M"]
+
+
+@pytest.mark.parametrize(
+    ("words", "period"),
+    [
+        ("Cuối năm 2030", "2030-12-31"),
+        ("End of 2030", "2030-12-31"),
+        ("Trong năm 2030", "2030"),
+    ],
+)
+def test_the_end_of_a_year_is_a_day(words: str, period: str) -> None:
+    columns = columns_of("Gửi đò", f"| {words} | Năm 2031", "Bến Gió | 31 | 32")
+    assert read_of(columns[0])[1] == period
+    assert columns[0].dimension == ()
+
+
+def test_plans_of_changes_and_compared_plans_and_means_over_years_are_unsure() -> None:
+    columns = columns_of(
+        "Đúc chuông năm 2031",
+        "| Năm 2031 (tấn) | Kế hoạch tăng năm 2031 (%) | KH 2032/ƯTH 2031 (%)"
+        " | Tốc độ tăng bình quân 2029-2031 (%) | Tốc độ tăng bình quân năm 2031 (%)",
+        "Chuông đồng | 31 | 3 | 103 | 7,1 | 7,2",
+    )
+    assert [bool(set(column.doubts) & {PLAN_OF_RATE, OVER_YEARS}) for column in columns] == [
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_rate_is_of_the_latest_amounts_left_of_it() -> None:
+    columns = columns_of(
+        "Đóng thuyền",
+        "| KH năm 2031 | TH 9 tháng 2031 | TH 9 tháng 2030 | % so với KH năm | % so với cùng kỳ",
+        "Bến Gió | 31 | 22 | 20 | 71,0 | 110,0",
+    )
+    assert [read_of(column)[1] for column in columns][-2:] == ["2031-9M", "2031-9M"]
+    columns = columns_of(
+        "Đóng thuyền",
+        "| TH 9 tháng 2031 | % so với KH năm | TH 9 tháng 2030 | % so với KH năm",
+        "Bến Gió | 22 | 71,0 | 20 | 69,0",
+    )
+    assert [read_of(column)[1] for column in columns][1::2] == ["2031-9M", "2030-9M"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [
+        ("So sánh DT 2032/ƯTH 2031 (%)", False),
+        ("KH 2032/TH 2031 (%)", False),
+        ("So sánh ƯTH 2031/DT 2031 (%)", True),
+        ("TH/KH 2031 (%)", True),
+        ("So với kế hoạch năm 2031 (%) tháng 8/2031", True),
+    ],
+)
+def test_a_plan_over_what_was_done_is_no_part_done(words: str, sure: bool) -> None:
+    columns = columns_of("Thu phí đò năm 2031", f"| TH 2031 | {words}", "Bến Gió | 31 | 107,1")
+    assert (PLAN_OF_RATE not in columns[1].doubts) == sure
+
+
+def test_balances_until_a_day_are_of_that_day() -> None:
+    columns = columns_of(
+        "Gửi đò tháng 9 năm 2031",
+        "| Số dư đến 31/8/2031 | Số dư đến 30/9/2031",
+        "Bến Gió | 31 | 32",
+    )
+    assert [read_of(column)[1] for column in columns] == ["2031-08-31", "2031-09-30"]
+
+
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("Bảng 2. Tốc độ tăng nghề đúc các năm", "increase_pct"),
+        ("Cơ cấu nghề đúc", "share_pct"),
+        ("Nghề đúc", "level"),
+    ],
+)
+def test_a_title_that_begins_with_a_rate_needs_no_unit(title: str, measure: str) -> None:
+    columns = columns_of(title, "| Năm 2030 | Năm 2031", "Đúc chuông | 6,8 | 7,1")
+    assert {column.measure for column in columns} == {measure}
+
+
+def test_what_is_done_of_a_yearly_plan_is_until_the_day_in_the_title() -> None:
+    header = (
+        "| Kế hoạch năm 2031 | Giải ngân | Giải ngân so với kế hoạch (%)",
+        "Đò | 31 | 12 | 38",
+    )
+    columns = columns_of("Kế hoạch vốn đóng đò năm 2031 (đến 31/7/2031)", *header)
+    assert [read_of(column)[1] for column in columns] == ["2031", "2031-7M", "2031-7M"]
+    columns = columns_of("Kế hoạch vốn đóng đò năm 2031", *header)
+    assert [read_of(column)[1] for column in columns] == ["2031", "2031", "2031"]

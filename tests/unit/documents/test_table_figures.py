@@ -10,6 +10,8 @@ from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
 from doichieu.documents.tables import reading
 from doichieu.documents.tables.column import OF_WHAT
+from doichieu.documents.tables.headers import COMPARES_NOTHING
+from doichieu.documents.tables.measures import ROW_COMPARES
 from doichieu.documents.tables.reading import Read, read_tables
 from doichieu.documents.tables.units import UnitIds, choose_unit, counted_unit
 from doichieu.documents.tables.words import is_unit_words
@@ -409,3 +411,196 @@ def test_the_plan_of_a_row_of_growth_is_unsure() -> None:
     assert (found["C2"].measure, found["C2"].doubts) == ("increase_pct", ())
     assert found["D2"].measure == "plan_level"
     assert any("plan of a rate" in doubt for doubt in found["D2"].doubts)
+
+
+def units_of(*lines: str) -> dict[str, tuple[str, bool]]:
+    """The unit of each figure, and whether it is sure."""
+    return {name: (figure.unit_id, not figure.doubts) for name, figure in figures(*lines).items()}
+
+
+def test_a_counted_column_keeps_the_thousand_that_the_table_declares() -> None:
+    found = units_of(
+        "Người đi chợ năm 2031",
+        "| | | Đơn vị tính: Nghìn người",
+        "| Tổng số người | Số lao động | Số hộ",
+        "Chợ Gió | 31,5 | 12,1 | 4",
+    )
+    assert found["B4"] == found["C4"] == ("thousand_persons", True)
+    assert found["D4"] == ("household", True)
+
+
+def test_a_count_beside_amounts_of_another_kind_has_its_own_unit() -> None:
+    found = units_of(
+        "Đóng thuyền năm 2031",
+        "| | Đơn vị tính: Tỷ đồng",
+        "| Số dự án | Vốn",
+        "Bến Gió | 31 | 12,1",
+    )
+    assert found == {"B4": ("project", True), "C4": ("billion_vnd", True)}
+
+
+def test_what_a_title_counts_is_not_the_unit_of_other_rows() -> None:
+    found = units_of(
+        "Số vụ lở đê tháng 8 năm 2031",
+        "| Tháng 7 | Tháng 8",
+        "Đê sông | 31 | 12",
+        "Số người bị thương | 3 | 2",
+        "Thiệt hại về tài sản | 310 | 120",
+        "Tỷ lệ đê được gia cố | 31 | 32",
+    )
+    assert found["B3"] == ("case", True)
+    assert found["B4"] == ("person", True)
+    assert found["B5"] == found["B6"] == ("", False)
+
+
+def test_a_number_with_decimals_counts_no_single_things() -> None:
+    found = units_of("Số vụ lở đê năm 2031", "| Năm 2030 | Năm 2031", "Đê sông | 31,5 | 12")
+    assert found == {"B3": ("case", False), "C3": ("case", True)}
+
+
+def test_percent_of_a_year_is_percent_however_it_is_spelled() -> None:
+    found = units_of(
+        "Gửi tiền năm 2031",
+        "| Đơn vị tính | Năm 2030 | Năm 2031",
+        "Lãi suất tiền gửi | %/năm | 5,1 | 5,2",
+        "Lãi suất tiền vay | Phần trăm | 7,1 | 7,2",
+        "Tiền gửi | Tỷ đồng/năm | 71 | 72",
+    )
+    assert found["C3"] == found["C4"] == ("percent", True)
+    assert found["C5"][0] != "percent"
+
+
+def test_percent_in_a_row_of_units_beside_amounts_is_unsure() -> None:
+    found = figures(
+        "Trồng chè năm 2031",
+        "| Kế hoạch năm 2031 | ↔ | Thực hiện năm 2031 | ↔",
+        "| Tấn | % | Tấn | %",
+        "Chè | 310 | 12 | 200 | 14,1",
+    )
+    assert [OF_WHAT in found[cell].doubts for cell in ("B4", "C4", "D4", "E4")] == [
+        False,
+        True,
+        False,
+        True,
+    ]
+
+
+def test_an_index_in_percent_without_its_base_is_unsure() -> None:
+    found = figures(
+        "Giá chợ năm 2031",
+        "| Đơn vị tính | Năm 2030 | Năm 2031",
+        "Chỉ số giá chợ | % | 103,1 | 104,2",
+        "Tỷ lệ người bán | % | 12 | 13",
+    )
+    assert found["C3"].doubts == (COMPARES_NOTHING,)
+    assert found["C4"].doubts == ()
+
+
+def test_a_rate_in_a_table_of_growth_is_no_growth() -> None:
+    found = figures(
+        "Tăng trưởng thả diều năm 2031",
+        "| | Đơn vị tính: %",
+        "| Năm 2030 | Năm 2031",
+        "Diều giấy | 7,1 | 7,2",
+        "Tỷ lệ diều rách | 3,1 | 3,2",
+    )
+    assert found["B4"].measure == "increase_pct"
+    assert found["B5"].measure == "level"
+
+
+@pytest.mark.parametrize("heading", ["Chỉ số phát triển (Năm trước = 100) - %", "Cơ cấu (%)"])
+def test_rates_below_a_heading_of_the_whole_table_are_rates(heading: str) -> None:
+    measure = "index_pct" if heading.startswith("Chỉ") else "share_pct"
+    found = figures(
+        "Rừng diều",
+        "| | Đơn vị tính: Ha",
+        "| 2030 | 2031",
+        "TỔNG SỐ | 1.205 | 1.310",
+        "Diều giấy | 1.000 | 1.100",
+        heading,
+        "TỔNG SỐ | 103,1 | 108,7",
+        "Diều giấy | 104,0 | 110,0",
+    )
+    assert found["B5"].measure == "level"
+    assert {(found[f"{column}{row}"].measure) for column in "BC" for row in (7, 8)} == {measure}
+    assert found["B8"].unit_id == "percent"
+
+
+def test_a_heading_of_rates_over_the_columns_need_not_be_merged() -> None:
+    found = figures(
+        "Thả diều",
+        "| Tổng số | Diều giấy",
+        "| Tỷ đồng |",
+        "2030 | 31 | 12",
+        "| Chỉ số phát triển (Năm trước = 100) - % |",
+        "2030 | 108,1 | 107,2",
+    )
+    assert [found[cell].measure for cell in ("B4", "C4", "B6", "C6")] == [
+        "level",
+        "level",
+        "index_pct",
+        "index_pct",
+    ]
+
+
+def test_units_that_nobody_knows_are_units_below_their_header() -> None:
+    found = figures(
+        "Việc bến năm 2031",
+        "Việc | ĐVT | Năm 2030 | Năm 2031",
+        "Lá đơn | lá đơn | 31 | 33",
+        "Thu phí | triệu đồng | 12 | 11",
+    )
+    assert found["C3"].label == "Lá đơn"
+    assert found["C4"].unit_id == "million_vnd"
+
+
+def test_a_row_that_compares_is_a_rate_of_rows_above_it() -> None:
+    found = figures(
+        "Lở đê tháng 8 năm 2031",
+        "| Số vụ | Số người chết",
+        "Đê sông | 12 | 7",
+        "So với tháng trước (%) | 92,3 | 87,5",
+        "Tăng so với cùng kỳ (%) | 2,3 | 7,5",
+        "Tỷ lệ đê yếu so với toàn tuyến (%) | 2,3 | 7,5",
+    )
+    assert (found["B4"].measure, found["B4"].basis) == ("index_pct", "previous_month")
+    assert (found["B5"].measure, found["B5"].basis) == ("increase_pct", "")
+    assert ROW_COMPARES in found["B4"].doubts
+    assert found["B6"].measure == "level"
+
+
+def test_an_amount_for_each_person_and_month_is_a_unit() -> None:
+    found = units_of(
+        "Chèo đò năm 2031",
+        "| Thu nhập (Nghìn đồng/người/tháng) | Tháng",
+        "Bến Gió | 8.910 | 12",
+    )
+    assert found["B3"] == ("thousand_vnd_per_month", True)
+
+
+def test_a_heading_with_a_unit_over_the_columns_need_not_be_merged() -> None:
+    found = figures(
+        "Người đi đò",
+        "| Tổng số | Nam",
+        "| Người |",
+        "2030 | 805 | 398",
+        "| Tỷ lệ tăng (%) |",
+        "2030 | 0,71 | 0,70",
+        "| Mật độ (Người/km2) |",
+        "2030 | 97 | 48",
+    )
+    measures = [found[f"{column}{row}"].measure for row in (4, 6, 8) for column in "BC"]
+    assert measures == ["level", "level", "increase_pct", "increase_pct", "level", "level"]
+    units = {found[f"{column}{row}"].unit_id for row in (4, 6) for column in "BC"}
+    assert units == {"person", "percent"}
+
+
+def test_a_natural_rate_is_no_growth() -> None:
+    found = figures(
+        "Dân số bến",
+        "| ĐVT | Năm 2030 | Năm 2031",
+        "Tỷ lệ tăng dân số tự nhiên | % | 0,9 | 0,8",
+        "Tỷ lệ tăng | % | 0,9 | 0,8",
+    )
+    assert found["C3"].measure == "level"
+    assert found["C4"].measure == "increase_pct"

@@ -136,3 +136,18 @@ def test_a_breakdown_like_the_others_of_its_table_is_declared(identities):
         *country("Nam", 3, 7, 8, 11),
     )
     assert {part for relation, part in found if relation == "sum"} >= {"nam_a", "nam_b"}
+
+
+def test_levels_of_rates_make_up_nothing(known):
+    def found(unit):
+        table = sheet(
+            ("5. Người đi đò năm 2019",),
+            ("", "", f"Đơn vị tính: {unit}"),
+            ("", "Tháng 5 năm 2019", "Tháng 6 năm 2019"),
+            ("TỔNG SỐ", 30, 40),
+            ("  Bến Đục", 11, 15),
+        )
+        return draft_tables([table], known, {"report_id": "r", "period_id": "2019-06"}).identities
+
+    assert found("%") == ()
+    assert len(found("Người")) == 1

@@ -173,7 +173,7 @@ def test_a_part_below_figures_is_no_other_indicator_where_the_title_names_nothin
 
 def test_english_words_that_name_nothing_do_not_hide_a_known_indicator(drafted):
     table = sheet(
-        ("Gross domestic product at current prices by industry",),
+        ("Gross domestic product by industry",),
         ("", "2018", "2019"),
         ("", "Bill. dongs"),
         ("TOTAL", 300, 330),
@@ -186,6 +186,77 @@ def test_english_words_that_name_nothing_do_not_hide_a_known_indicator(drafted):
     assert found["Industry and construction"] == "grdp_industry_construction"
 
 
+def test_prices_in_a_title_a_column_or_a_row_choose_the_indicator(drafted):
+    title = "Tổng sản phẩm trên địa bàn (GRDP){} năm 2019"
+    plain, current, constant = (
+        ids(drafted(goods(title.format(prices), "Tổng số", "Dịch vụ", unit="Tỷ đồng")))
+        for prices in ("", " theo giá hiện hành", " theo giá so sánh 2010")
+    )
+    assert plain == {"Tổng số": "grdp", "Dịch vụ": "grdp_services"}
+    assert current == {"Tổng số": "grdp_current_prices", "Dịch vụ": "grdp_current_services"}
+    assert constant == {"Tổng số": "grdp_constant_prices", "Dịch vụ": "grdp_constant_services"}
+    rows = ("GRDP (giá hiện hành)", "GRDP (giá so sánh 2010)", "GRDP")
+    found = ids(drafted(goods("Một số chỉ tiêu kinh tế - xã hội năm 2019", *rows, unit="Tỷ đồng")))
+    assert list(found.values()) == ["grdp_current_prices", "grdp_constant_prices", "grdp"]
+
+
+def test_what_is_at_constant_prices_is_not_the_indicator_without_them(drafted):
+    title = "Doanh thu dịch vụ lưu trú (giá so sánh 2010) năm 2019"
+    (constant,) = set(ids(drafted(goods(title, "Tổng số", unit="Tỷ đồng"))).values())
+    (plain,) = set(
+        ids(
+            drafted(goods("Doanh thu dịch vụ lưu trú năm 2019", "Tổng số", unit="Tỷ đồng"))
+        ).values()
+    )
+    assert constant != plain
+
+
+def test_a_row_that_repeats_the_title_in_a_short_form_is_its_whole(drafted):
+    title = "Tổng sản phẩm trên địa bàn năm 2019"
+    assert ids(drafted(goods(title, "GRDP", unit="Tỷ đồng"))) == {"GRDP": "grdp"}
+
+
+def test_in_is_a_word_of_vietnamese_names(drafted):
+    title = "Giá trị dịch vụ năm 2019"
+    found = ids(drafted(goods(title, "In, sao chép bản ghi", "Sao chép bản ghi", unit="Tỷ đồng")))
+    assert len(set(found.values())) == 2
+    assert ids(drafted(goods(title, "In", unit="Tỷ đồng")))["In"] == "gia_tri_dich_vu_in"
+
+
+def test_rows_that_are_months_name_no_indicator(drafted):
+    table = sheet(
+        ("Rafts 2019",),
+        ("", "Rafts built (Tonnes)", "Rafts sold (Tonnes)"),
+        ("July", 31, 12),
+        ("August", 35, 17),
+    )
+    found = drafted(table).figures
+    assert len({row.indicator_id for row in found}) == 2
+    assert {row.period_id for row in found} == {"2019-07", "2019-08"}
+
+
+def test_a_column_that_repeats_the_title_is_the_title(drafted):
+    table = sheet(
+        ("Số vụ tai nạn giao thông năm 2019",),
+        ("", "Số vụ", "Số người chết"),
+        ("Tổng số", 31, 12),
+    )
+    found = {row.wording: row.indicator_id for row in drafted(table).figures}
+    assert found == {
+        "Tổng số | Số vụ": "traffic_accidents",
+        "Tổng số | Số người chết": "traffic_deaths",
+    }
+
+
+def test_columns_that_repeat_parts_of_a_title_are_apart(drafted):
+    table = sheet(
+        ("Lao động và thu nhập năm 2019",),
+        ("", "Lao động (Nghìn người)", "Thu nhập (Nghìn đồng)"),
+        ("Đúc chuông", 31, 12),
+    )
+    assert len({row.indicator_id for row in drafted(table).figures}) == 2
+
+
 def test_two_prices_under_one_title_are_two_indicators(drafted):
     table = sheet(
         ("Giá trị thả diều theo giá hiện hành và giá so sánh năm 2019 (Tỷ đồng)",),
@@ -196,3 +267,174 @@ def test_two_prices_under_one_title_are_two_indicators(drafted):
     found = {row.place[-2:]: row.indicator_id for row in drafted(table).figures}
     assert found["B3"] == "gia_tri_tha_dieu_dieu_giay"
     assert found["C3"] == "gia_tri_tha_dieu_gia_so_sanh_2010_dieu_giay"
+
+
+MIXED = ("", "Đơn vị tính", "Tháng 5 năm 2019", "Tháng 6 năm 2019")
+
+
+def mixed(drafted, title, *rows):
+    """The indicators of a table whose rows have units of their own."""
+    return ids(drafted(sheet((title,), MIXED, *rows)))
+
+
+def test_rows_in_several_units_name_indicators_by_themselves(drafted):
+    found = mixed(
+        drafted,
+        "Tình hình trật tự, an toàn xã hội tháng 6 năm 2019",
+        ("Tai nạn giao thông",),
+        ("Số vụ tai nạn giao thông", "Vụ", 3, 4),
+        ("Số người chết", "Người", 1, 2),
+        ("Cháy, nổ",),
+        ("Số người chết", "Người", 5, 6),
+    )
+    assert found["Số vụ tai nạn giao thông"] == "traffic_accidents"
+    rows = (("Số con hiện có",), ("- Trâu", "Con", 3, 4), ("Thịt trâu", "Tấn", 1, 2))
+    found = mixed(drafted, "Chăn nuôi tháng 6 năm 2019", *rows)
+    assert found["- Trâu"] == "buffalo_herd"
+
+
+@pytest.mark.parametrize(
+    "title", ["Doanh nghiệp FDI", "Khu công nghiệp Gió", "Hoạt động của nữ", "Nghề đúc chuông"]
+)
+def test_a_title_that_narrows_its_rows_keeps_them_apart(drafted, title):
+    rows = (("Xuất khẩu", "Triệu USD", 3, 4), ("Số lao động", "Người", 1, 2))
+    assert mixed(drafted, f"{title} tháng 6 năm 2019", *rows)["Xuất khẩu"] != "exports"
+    assert mixed(drafted, "Kết quả hoạt động thương mại", *rows)["Xuất khẩu"] == "exports"
+
+
+def test_rows_in_one_unit_are_of_their_title(drafted):
+    title = "Giá trị thả diều tháng 6 năm 2019"
+    assert ids(drafted(goods(title, "Dịch vụ", unit="Tỷ đồng")))["Dịch vụ"].startswith("gia_tri")
+
+
+def test_what_is_carried_and_how_far_is_known_under_transport(drafted):
+    table = sheet(
+        ("Vận tải hành khách và hàng hóa tháng 6 năm 2019",),
+        ("", "Tháng 5 năm 2019", "Tháng 6 năm 2019"),
+        ("A. HÀNH KHÁCH",),
+        ("I. Vận chuyển (Nghìn HK)", 3, 4),
+        ("B. HÀNG HÓA",),
+        ("I. Vận chuyển (Nghìn tấn)", 5, 6),
+        ("II. Luân chuyển (Nghìn tấn.km)", 7, 8),
+    )
+    found = [row.indicator_id for row in drafted(table).figures[::2]]
+    assert found == ["passengers_carried", "freight_carried", "freight_turnover"]
+
+
+def test_the_rate_that_a_title_prints_is_no_part_of_the_indicator(drafted):
+    title = "Chỉ số phát triển tổng sản phẩm trên địa bàn theo giá so sánh (Năm trước = 100)"
+    table = sheet((title,), ("", "2018", "2019"), ("TỔNG SỐ", 106.1, 107.2))
+    assert set(ids(drafted(table)).values()) == {"grdp_constant_prices"}
+    table = sheet(("Chỉ số sản xuất công nghiệp (%)",), ("", "2018"), ("Toàn ngành", 106.1))
+    assert set(ids(drafted(table)).values()) == {"industrial_production_index"}
+
+
+def test_a_heading_that_is_a_unit_names_nothing_and_a_row_in_dollars_does(drafted):
+    table = sheet(
+        ("Thả diều năm 2019",),
+        ("", "Diều giấy", "Diều tre"),
+        ("Tỷ đồng",),
+        ("2018", 3, 4),
+        ("2019", 5, 6),
+    )
+    assert {row.indicator_id for row in drafted(table).figures} == {
+        "tha_dieu_dieu_giay",
+        "tha_dieu_dieu_tre",
+    }
+    table = sheet(
+        ("Chỉ số giá vàng và giá đô la Mỹ (%)",),
+        ("", "So với tháng trước"),
+        ("Vàng", 101),
+        ("Đô la Mỹ", 102),
+    )
+    assert list(ids(drafted(table)).values()) == ["gold_price", "usd_price"]
+
+
+def test_an_english_total_of_something_names_it(drafted):
+    table = sheet(
+        ("Key socio-economic indicators 2019",),
+        ("", "Unit", "2018", "2019"),
+        ("Total retail sales of goods and services", "VND billion", 3, 4),
+        ("New jobs", "Persons", 1, 2),
+    )
+    found = ids(drafted(table))
+    assert found["Total retail sales of goods and services"] == "retail_sales"
+
+
+def test_a_row_that_names_one_subject_of_its_title_is_not_all_of_it(drafted):
+    table = sheet(
+        ("Số thuê bao điện thoại và internet",),
+        ("", "2018", "2019"),
+        ("Số thuê bao điện thoại (Thuê bao)", 3, 4),
+    )
+    assert set(ids(drafted(table)).values()) == {"phone_subscribers"}
+
+
+def test_parts_below_a_row_that_says_the_title_anew(drafted):
+    rows = ("Tổng thu NSNN trên địa bàn", "  Thu nội địa", "    Trong đó: Thu tiền sử dụng đất")
+    found = ids(drafted(goods("Thu, chi ngân sách nhà nước năm 2019", *rows, unit="Tỷ đồng")))
+    assert list(found.values()) == ["budget_revenue", "domestic_revenue", "land_use_revenue"]
+
+
+def test_columns_in_several_units_name_indicators_by_themselves(drafted):
+    table = sheet(
+        ("Diện tích và dân số năm 2019",),
+        ("", "Diện tích (Km2)", "Dân số trung bình (Người)"),
+        ("TỔNG SỐ", 8310, 810500),
+        ("Bến Gió", 310, 10500),
+    )
+    found = [row.indicator_id for row in drafted(table).figures]
+    assert found[1] == "population"
+    assert len(set(found)) == 4
+
+
+def test_an_annex_of_any_name_is_no_part_of_the_subject(drafted):
+    table = sheet(
+        ("Phụ biểu 5: Doanh nghiệp thành lập mới năm 2019",),
+        ("", "Số doanh nghiệp (DN)", "Vốn đăng ký (Tỷ đồng)"),
+        ("TỔNG SỐ", 910, 8310),
+    )
+    found = [row.indicator_id for row in drafted(table).figures]
+    assert found == ["new_enterprises", "new_enterprise_capital"]
+
+
+def test_a_part_that_shares_the_words_of_its_whole_is_not_the_whole(drafted):
+    title = "Chỉ số giá tiêu dùng (%)"
+    rows = (("Chỉ số giá tiêu dùng", 101, 102), ("Thuốc và dịch vụ y tế", 103, 104))
+    part = ("  Trong đó: Dịch vụ y tế", 105, 106)
+    found = ids(drafted(sheet((title,), ("", "2018", "2019"), *rows, part)))
+    assert found["Thuốc và dịch vụ y tế"] == "cpi_health"
+    assert not found["Dịch vụ y tế"].startswith("cpi_health")
+
+
+def test_a_row_that_names_one_part_of_a_sum_in_the_title_is_not_the_sum(drafted):
+    title = "Tổng mức bán lẻ hàng hóa và doanh thu dịch vụ tiêu dùng năm 2019"
+    found = ids(drafted(goods(title, "Tổng số", "Dịch vụ", "Du lịch lữ hành", unit="Tỷ đồng")))
+    assert found["Tổng số"] == "retail_sales"
+    assert found["Dịch vụ"] != "retail_sales"
+    assert found["Du lịch lữ hành"] == "travel_revenue"
+
+
+def test_a_plan_in_the_title_is_no_part_of_the_indicator(drafted):
+    title = "Thu ngân sách nhà nước năm 2018 và dự toán năm 2019"
+    assert ids(drafted(goods(title, "Thu nội địa", unit="Tỷ đồng"))) == {
+        "Thu nội địa": "domestic_revenue"
+    }
+
+
+def test_a_total_is_not_the_first_subject_where_a_row_is_that(drafted):
+    title = "Doanh thu dịch vụ lưu trú, du lịch lữ hành và dịch vụ khác năm 2019"
+    found = ids(drafted(goods(title, "TỔNG SỐ", "Dịch vụ lưu trú", unit="Tỷ đồng")))
+    assert found["Dịch vụ lưu trú"] == "accommodation_revenue"
+    assert found["TỔNG SỐ"] != "accommodation_revenue"
+
+
+def test_growth_that_an_english_title_names_last_is_its_measure(drafted):
+    table = sheet(
+        ("Quarterly GRDP growth 2019",),
+        ("", "", "Unit: %"),
+        ("", "Q1 2019", "Q2 2019"),
+        ("GRDP", 7.1, 7.4),
+        ("Services", 7.7, 8.0),
+    )
+    assert ids(drafted(table)) == {"GRDP": "grdp", "Services": "grdp_services"}

@@ -450,3 +450,37 @@ def test_a_total_of_something_is_no_total_of_what_follows() -> None:
 def test_the_first_row_after_words_that_announce_parts_is_one() -> None:
     rows = rows_of("Cá | | 20 | 22", "Trong đó:", "Cá tra | | 15 | 16")
     assert rows[1].parent_in(3) == "Cá"
+
+
+@pytest.mark.parametrize("whole", ["GRDP", "GTSX"])
+def test_rows_that_make_up_a_short_form_belong_to_it(whole: str) -> None:
+    rows = rows_of(
+        f"{whole} | | 100 | 110",
+        "Biển | | 60 | 70",
+        "Sông | | 40 | 40",
+        "Bến | | 7 | 8",
+    )
+    assert paths(rows) == [whole, f"{whole} > Biển", f"{whole} > Sông", "Bến"]
+    assert relations(rows) == ["total", "part_of_sum", "part_of_sum", "total"]
+
+
+def test_rows_beside_a_short_form_that_do_not_make_it_up_stand_beside_it() -> None:
+    rows = rows_of("NSNN | | 100 | 110", "Biển | | 60 | 70", "Sông | | 50 | 50")
+    assert paths(rows) == ["NSNN", "Biển", "Sông"]
+
+
+def test_parts_of_an_index_are_no_sum_and_no_share_of_it() -> None:
+    rows = rows_of(
+        "Chỉ số giá chợ | | 102 | 103",
+        "Trong đó: Cá | | 101 | 102",
+        "Tỷ lệ người bán | | 30 | 31",
+        "Trong đó: Nữ | | 10 | 11",
+        "Người bán | | 30 | 31",
+        "Trong đó: Nữ | | 10 | 11",
+    )
+    assert relations(rows) == ["total", "none", "total", "none", "total", "of_which"]
+
+
+def test_rates_that_add_up_are_parts_of_theirs() -> None:
+    rows = rows_of("Tỷ lệ dùng đò | | 30 | 31", ">Đò máy | | 20 | 21", ">Đò khác | | 10 | 10")
+    assert relations(rows) == ["total", "part_of_sum", "part_of_sum"]
