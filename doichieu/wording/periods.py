@@ -121,7 +121,8 @@ PERIODS: tuple[tuple[str, str], ...] = (
         r"(?:giai đoạn|nhiệm kỳ|từ(?:\s+năm)?|kế hoạch 5 năm|period|from)?\s*"
         r"(?<!năm học )(?<!niên khóa )(?<!niên vụ )(?P<first>(?:19"
         r"|20)\d{2})\s*"
-        r"(?:[-–—]|đến(?:\s+năm)?|to)\s*(?P<last>(?:19|20)\d{2})(?!\d)",
+        r"(?:[-–—]|đến(?:\s+năm)?|to)\s*(?P<last>(?:19|20)\d{2})(?!\d)"
+        r"(?!\s+(?:[a-z-]+\s+)?(?:school|academic|season|crop)(?!\w))",
     ),
     ("years", r"between\s+(?P<first>(?:19|20)\d{2})\s+and\s+(?P<last>(?:19|20)\d{2})(?!\d)"),
     (
@@ -281,6 +282,31 @@ def _months(year: int, first: int, last: int) -> Days | None:
     if not 1 <= first <= last <= 12:
         return None
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+# "Năm học 2022-2023", "vụ đông xuân 2023-2024", "the 2022-2023 school year": no period of a figure.
+_TO_YEAR = r"(?:19|20)[0-9]{2}\s?[-–/]\s?"
+_LAST_YEAR = r"(?:19|20)?[0-9]{2}(?![0-9])"
+_SEASON = re.compile(
+    r"(?i)(?<!\w)(?:(?:năm học|niên khóa|niên vụ|(?<!nhiệm )vụ(?:\s+[^\W\d_]+){0,3}"
+    rf"|(?:school|academic|crop)\s+year|season|crop)\s+{_TO_YEAR}(?P<last>{_LAST_YEAR})"
+    rf"|{_TO_YEAR}(?P<last_en>{_LAST_YEAR})\s+(?:[a-z-]+\s+)?(?:school|academic|season|crop)(?!\w))"
+)
+# "So với vụ đông xuân 2023-2024": what a figure is compared with.
+_AGAINST = re.compile(
+    r"(?i)(?<!\w)(?:với|hơn|bằng|gấp|than|with|to|against|from)\s+(?:(?:the|in)\s+)*$"
+)
+
+
+def is_of_earlier_season(sentence: str, year: int) -> bool:
+    """Whether the last period that a sentence names is a school year or a crop year that was over
+    before a year."""
+    found = list(_SEASON.finditer(sentence))
+    if not found or _AGAINST.search(sentence[: found[-1].start()]):
+        return False
+    last = found[-1]["last"] or found[-1]["last_en"]
+    ended = int(last) if len(last) == 4 else year // 100 * 100 + int(last)
+    return ended < year and not period_mentions(sentence[found[-1].end() :], year)
 
 
 # How many months the words for the report's last month and quarter name.

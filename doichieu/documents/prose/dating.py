@@ -17,6 +17,7 @@ from doichieu.wording.periods import (
     Days,
     PeriodMention,
     counted_months,
+    is_of_earlier_season,
     last_months,
     period_mentions,
 )
@@ -33,7 +34,17 @@ _SO_FAR = re.compile(
     r"(?i)từ\s+đầu\s+năm|l(?:ũy|uỹ)\s+kế|cộng\s+dồn|since the (?:beginning|start) of"
 )
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)")
-_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d_])")
+_AMOUNT = re.compile(
+    r"(?<![\d.,/-])(?<!năm )\d(?:[\d.,]*\d)?(?![\d/])\s*"
+    r"(?:%|(?!(?:tháng|quý|năm|ngày|months?|quarters?|years?)(?!\w))[^\W\d_])"
+)
+# Here a list of numbers that go with periods one by one ends: what follows is no item of it.
+_LIST_ENDS = re.compile(
+    r"(?i);(?!\s*(?:(?:và|and)\s+)?[$0-9])"
+    r"|(?<!\w)(?:trong đó|trong khi|bao gồm|nhưng|song|riêng|of which|including|while|whereas|but)"
+    r"(?!\w)"
+)
+_OPEN_PERIOD = "it is open which of the periods named side by side it is of"
 _MOVES = re.compile(r"(?i)\(|(?<!\w)(?:tăng|giảm|bằng|up|down)(?!\w)")
 _SIDE_BY_SIDE = re.compile(
     r"(?i)\s*(?:,|và|and)\s*(?:(?:trong|l(?:ũy|uỹ)\s+kế|cộng\s+dồn|the|in)\s+)*"
@@ -60,6 +71,11 @@ _IN = re.compile(
 )
 # "8,2% cuối năm 2021", "8.2% at the end of 2021"
 _AT = re.compile(r"(?i)\s*(?:in|for|(?:vào\s+)?(?:cuối|đầu)|(?:at|by)\s+the\s+(?:end|start))\s*")
+# "Từ 8,2% cuối năm 2021 xuống": the period behind the number is of that number alone.
+_STARTED_AT = re.compile(
+    r"(?i)(?<!\w)(?:từ|from)\s+(?:[^\W\d_]+\s+){0,2}\W?[0-9][0-9.,]*\s*(?:%|[^\W\d_]+)"
+    r"(?:\s+(?!(?:lên|xuống|đến|tới|còn|to)(?!\w))[^\W\d_]+){0,5}\s*\(?$"
+)
 _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
@@ -106,14 +122,18 @@ class Dating:
     target_in: int | None = None
     turned: tuple[tuple[int, int], int] | None = None
     alone: int | None = None
+    doubt: str = ""
 
     def period(self, around: Surroundings, measured: Measured, above: str = "") -> str:
         """The period of a number; blank for the report's own.
 
-        `above` is the line that opens the list it stands in.
+        `above` is the line that opens the list it stands in. `doubt` says then why it is unsure.
         """
+        self.doubt = ""
         if self.report is None:
             return ""
+        if is_of_earlier_season(around.sentence, self.report[0].year):
+            self.doubt = "no period is the school year or the crop year that the words name"
         if around.number.paragraph != self.paragraph:
             self.paragraph = around.number.paragraph
             self.target_in = None
@@ -303,6 +323,8 @@ class Dating:
                 continue  # in a bracket that is closed again
             if _THAN.search(before):
                 continue  # what a number is compared with
+            if _STARTED_AT.search(before):
+                continue  # giảm từ 8,2% cuối năm 2024 xuống 7,1%
             if one.kind == "years" and len(before) > 12:
                 continue  # the term of a programme
             if ";" in closed and _is_whole_year_amid(one, around.sentence):
@@ -314,7 +336,9 @@ class Dating:
         """The period after a number: 5 % in June, 53,12 % (năm 2015)."""
         if bracket := re.match(r"\s*\(([^()]{3,25})\)", around.follows):
             inside = period_mentions(bracket[1], year)
-            whole = inside and inside[0].text == bracket[1].strip()
+            lead = bracket[1][: inside[0].start] if inside else ""
+            whole = inside and (not lead.strip() or _AT.fullmatch(lead))
+            whole = whole and not bracket[1][inside[0].end :].strip()
             return inside[0] if whole else None
         for one in period_mentions(around.beside, year)[:1]:
             lead = around.beside[: one.start]
@@ -333,16 +357,24 @@ class Dating:
         named = self._side_by_side(whole[: min(word.start(), here)], year)
         if len(named) < 2:
             return None
+        self.alone = around.number.before - here
         begins = word.end() if word.start() < here else named[-1].end
-        amounts = list(_AMOUNT.finditer(whole, begins))
+        stop = _LIST_ENDS.search(whole, begins)
+        ends = stop.start() if stop else len(whole)
+        amounts = list(_AMOUNT.finditer(whole, begins, ends))
         place = sum(one.start() < here for one in amounts)
         each, rest = divmod(len(amounts), len(named))
+        if here >= ends or (rest and place >= len(named)):
+            listed = [one.end() for one in amounts if one.end() <= here]
+            own = period_mentions(whole[max(listed, default=begins) : here], year)
+            self.doubt = "" if own else _OPEN_PERIOD
+            return None
         if not each:
             return None
         # "Lần lượt đạt 30 tỷ đồng (tăng 5%) và 250 tỷ đồng (tăng 7%)"
         apart = len(amounts) > 1 and _MOVES.search(whole[amounts[0].end() : amounts[1].start()])
         if rest:
-            return named[place] if place < len(named) and not apart else None
+            return None if apart else named[place]
         return named[place // each if apart else place % len(named)]
 
     def _side_by_side(self, text: str, year: int) -> list[PeriodMention]:

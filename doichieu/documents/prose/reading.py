@@ -20,7 +20,7 @@ from doichieu.documents.prose.targets import as_target, opens_targets
 from doichieu.documents.prose.thresholds import marks_a_group
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.comparisons import comparisons
-from doichieu.wording.measures import MOVES_FROM, REACHED, Leading
+from doichieu.wording.measures import DOWN, MOVES_FROM, REACHED, UP, Leading
 from doichieu.wording.numbers import GROUP_SPACES, Number, numbers
 from doichieu.wording.set_apart import CONVERSION
 from doichieu.wording.surroundings import Surroundings, surroundings
@@ -160,7 +160,11 @@ class _Reading:
                     each
                     for each in (
                         *(measured.doubt, counted.doubt, threshold, self._parted(number)),
-                        *(compared.doubt, self._averaged(around, measured, period)),
+                        *(
+                            compared.doubt,
+                            self.dating.doubt,
+                            self._averaged(around, measured, period),
+                        ),
                     )
                     if each
                 ),
@@ -271,6 +275,10 @@ _LIST_ON = re.compile(
 )
 
 
+# Several names before a list of numbers.
+_SEVERAL = re.compile(r"(?i),|(?<!\w)(?:và|and)(?!\w)")
+
+
 def _with_tail(around: Surroundings) -> Surroundings:
     """The surroundings of a rate in a bare list, with the words after the list as its own."""
     bare = re.fullmatch(r"(?i)\s*(?:,|;|và|and)?\s*", around.follows)
@@ -285,7 +293,9 @@ def _with_tail(around: Surroundings) -> Surroundings:
     tail = rest[listed.end() :]
     compares = next(iter(comparisons(tail)), None)
     of_each = compares is not None and compares.kind != "plan" and compares.start <= 1
-    if not (around.is_listed or (of_each and Leading.read(around).cue in (None, REACHED))):
+    several = around.previous is None and _SEVERAL.search(around.own)
+    leads = Leading.read(around).cue in ((None, REACHED, UP, DOWN) if several else (None, REACHED))
+    if not (around.is_listed or (of_each and leads)):
         return around
     return replace(around, follows=tail, beside=re.split(r"[,;()]", tail, maxsplit=1)[0])
 
