@@ -22,7 +22,7 @@ from doichieu.documents.prose.heads import has_head, is_bare
 from doichieu.documents.prose.herds import meat_of_the_herd
 from doichieu.documents.prose.new_things import create, named_alone
 from doichieu.documents.prose.phrases import Phrase
-from doichieu.documents.prose.prices import at_other_prices
+from doichieu.documents.prose.prices import at_named_prices, at_other_prices
 from doichieu.documents.prose.rates import growth_target, of_kind, share_of_what, whole_of_fraction
 from doichieu.documents.prose.reference_rows import fitting, row_of
 from doichieu.documents.prose.resolution import resolved
@@ -48,7 +48,7 @@ def read_subjects(
     for i in range(len(figures)):
         text.unsure = ""
         follow_lists(text, i)
-        thing = text.respectively.get(i) or _thing(text, i)
+        thing = at_named_prices(text, i, text.respectively.get(i) or _thing(text, i))
         _remember(text, i, thing)
     return text.found
 
