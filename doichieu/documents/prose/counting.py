@@ -81,6 +81,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         if noun := known.unit_names.counted_after(line, number.unit.end):
             return _new(noun.text, number.unit)
         return _by_subject(around, known) or _of_magnitude(number.unit, before, known)
+    if number.unit is None and COEFFICIENT.search(around.own):
+        return _of_size(("ratio", Fraction(1)), known)
     counts = [
         one
         for one in before
@@ -102,6 +104,19 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
     if found is None and number.unit is None and amounts and _CHANGED.search(around.own):
         return amounts[-1]  # 1.187 hợp tác xã, tăng 26 so với cuối năm
     return found
+
+
+# "Hệ số ICOR đạt 5,2": what leads to a coefficient, a number of times also where no unit says so.
+COEFFICIENT = re.compile(
+    r"(?i)(?<!\w)(?:hệ số|(?-i:ICOR|GINI|Gini))(?!\w)"
+    r"(?:(?!(?<!\w)(?:tăng|giảm)(?!\w))[^,;:()]){0,60}$"
+)
+
+
+def _of_size(size: Size, known: Known) -> Counted | None:
+    """The first unit of a size; None where units.csv has none."""
+    names = known.unit_names.sizes
+    return next((Counted(one, size, "") for one, found in names.items() if found == size), None)
 
 
 # The level compared with leaves out its unit: "up from 24,500", "(cùng kỳ là 926)".

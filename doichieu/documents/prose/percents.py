@@ -48,6 +48,8 @@ def percent(context: Context) -> Measured:
     signed = context.signed
     if not signed and context.names_those:
         return Measured("level", "percent")
+    if against := _against_plan_behind_bracket(context):
+        return against
     if not signed and (same := same_change(context, IN_PERCENT)):
         return Measured(same, "percent")
     if compared := compared_value(context):
@@ -112,6 +114,18 @@ def _rise_or_fall(context: Context, cue: str) -> Measured:
     if aims(context):
         return Measured("level", "percent", target=True)
     return Measured("increase_pct" if up else "decrease_pct", "percent")
+
+
+def _against_plan_behind_bracket(context: Context) -> Measured | None:
+    """The measure of a rate whose bracket ends before the plan it is held against: "tăng 120 tỷ
+    đồng (9,1%) so với dự toán"."""
+    closed = re.match(r"\s*\)\s*", context.follows)
+    compared = comparisons(context.follows[closed.end() :])[:1] if closed else ()
+    if not compared or compared[0].kind != "plan" or compared[0].start:
+        return None
+    cue = context.lead.cue or (context.last.cue if context.last is not None else None)
+    measures = {UP: "over_plan_pct", OVER: "over_plan_pct", DOWN: "under_plan_pct"}
+    return Measured(measures[cue], "percent") if cue in measures else None
 
 
 # "Giảm tỷ lệ hộ nghèo 2 %": the rate itself is what changes.

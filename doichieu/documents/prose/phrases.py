@@ -226,10 +226,12 @@ _OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")
 
 
 # "Trong tổng số lao động, nông nghiệp chiếm 32,5%", "cơ cấu lao động: nông nghiệp 32,5%": the
-# whole of the shares that follow. The structure of the economy has its own names.
+# whole of the shares that follow. The structure of the economy has its own names; "cơ cấu" alone
+# names a whole only where shares follow ("cơ cấu cây trồng chuyển dịch, diện tích lúa …").
 _WITHIN = re.compile(
     r"(?i)(?:^|[,;:.])\s*(?:(?:xét\s+)?trong\s+(?:cơ cấu\s+)?tổng(?:\s+số)?"
-    r"|(?:trong\s+)?cơ cấu(?!\s+(?:lại|(?:nền\s+)?kinh tế|các ngành|ngành|GRDP|GDP|tổng sản phẩm))"
+    r"|(?:trong\s+|(?P<alone>))cơ cấu"
+    r"(?!\s+(?:lại|(?:nền\s+)?kinh tế|các ngành|ngành|GRDP|GDP|tổng sản phẩm))"
     r"|of\s+(?:the\s+)?total)\s+(?!số\s*[,:])(?P<whole>[^\W\d_][^,;:.()0-9]{1,60}?)"
     r"(?:\s+(?:tiếp tục\s+)?(?:chuyển dịch|thay đổi|theo)(?!\w)[^,;:.()0-9]*)?\s*[,:]\s+"
 )
@@ -294,6 +296,8 @@ class _Reader:
         head = head[head.rfind(";") + 1 :]
         within = _WITHIN.search(head)
         head = head[within.end() :] if within else head
+        if within and self.is_mere_topic(i, within):
+            within = None
         whole, forms, earlier, topics, far = _forms(self.masked(head))
         if self.leads_as_rate(i) and self.named_after(i):
             whole, forms, earlier, topics = "", (), (), ()
@@ -319,6 +323,11 @@ class _Reader:
             is_whole=before is not None
             and self.around[before].number.fraction_with == here.number.index,
         )
+
+    def is_mere_topic(self, i: int, within: re.Match[str]) -> bool:
+        """Whether a structure is what a clause is about, and no whole of what follows."""
+        lists = within.group().rstrip().endswith(":") or self.figures[i].measure == "share_pct"
+        return within["alone"] is not None and not lists
 
     def sentence(self, i: int) -> tuple[int, int]:
         """Where the sentence of a figure begins and ends."""

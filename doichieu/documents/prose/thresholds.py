@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from doichieu.documents.prose.counting import Counted
 from doichieu.documents.prose.heads import PLAIN
+from doichieu.wording.measures import PLAN_AFTER
 from doichieu.wording.surroundings import Surroundings
 
 _MARK = re.compile(
@@ -18,4 +19,12 @@ def marks_a_group(around: Surroundings, before: Sequence[Counted]) -> str:
     """Why a number behind a count may be no figure; blank where nothing says that."""
     counts = bool(before) and before[-1].form == "amount" and before[-1].size[0] not in PLAIN
     marks = counts and around.previous is not None and _MARK.fullmatch(around.own)
-    return _DOUBT if marks else ""
+    return _DOUBT if marks and not _completes_a_plan(around) else ""
+
+
+def _completes_a_plan(around: Surroundings) -> bool:
+    """Whether a bracket says of how much of a plan there are so many: "12.500 lao động (đạt trên
+    102% kế hoạch)". Of a few things it may say which: "11 khoản thu (đạt trên 75% dự toán)"."""
+    assert around.previous is not None
+    few = re.fullmatch(r"[0-9]{1,2}", around.previous.printed) and around.previous.unit is not None
+    return around.in_brackets and PLAN_AFTER.match(around.follows) is not None and not few
