@@ -160,11 +160,8 @@ class _Reading:
                     each
                     for each in (
                         *(measured.doubt, counted.doubt, threshold, self._parted(number)),
-                        *(
-                            compared.doubt,
-                            self.dating.doubt,
-                            self._averaged(around, measured, period),
-                        ),
+                        *(compared.doubt, self.dating.doubt, _in_parts(around, counted)),
+                        self._averaged(around, measured, period),
                     )
                     if each
                 ),
@@ -221,6 +218,29 @@ class _Reading:
         text = printed.lstrip("+-")
         fits = [name for name, each in formats.items() if each.pattern.fullmatch(text)]
         return fits[0] if fits and own not in fits else ""
+
+
+# There is no half of these.
+_WHOLE_THINGS = frozenset(
+    (
+        *("project", "enterprise", "cooperative", "household", "person", "doctor", "school"),
+        *("commune", "district", "hamlet", "house", "hospital_bed", "vehicle", "head", "case"),
+        "disease_case",
+    )
+)
+_FOR_EACH = re.compile(
+    r"(?i)(?<!\w)(?:bình quân|trung bình|mỗi|mật độ|tuổi thọ|average|each|per|an?)(?!\w)"
+)
+
+
+def _in_parts(around: Surroundings, counted: Counted) -> str:
+    """Why a number of things that is no whole number may be a rate: "33,5 giường bệnh và 10,8 bác
+    sĩ trên 1 vạn dân"."""
+    whole = counted.size[0] in _WHOLE_THINGS and counted.size[1] == 1
+    broken = re.fullmatch(r"[0-9]{1,3}[.,](?:[0-9]{1,2}|[0-9]{4,})", around.number.printed)
+    if not (whole and broken) or _FOR_EACH.search(around.whole_sentence):
+        return ""
+    return "it is no whole number, though it counts things"
 
 
 _CONVERTED = re.compile(
