@@ -292,6 +292,14 @@ _SEASON = re.compile(
     rf"|(?:school|academic|crop)\s+year|season|crop)\s+{_TO_YEAR}(?P<last>{_LAST_YEAR})"
     rf"|{_TO_YEAR}(?P<last_en>{_LAST_YEAR})\s+(?:[a-z-]+\s+)?(?:school|academic|season|crop)(?!\w))"
 )
+_CROP = re.compile(r"(?i)(?<!\w)(?<!nhiệm )vụ(?:\s+[^\W\d_]+){1,3}\s*$")
+
+
+def is_of_a_crop(before: str) -> bool:
+    """Whether these words lead to the year of a crop, which is no calendar year: "vụ xuân năm"."""
+    return _CROP.search(before) is not None
+
+
 # "So với vụ đông xuân 2023-2024": what a figure is compared with.
 _AGAINST = re.compile(
     r"(?i)(?<!\w)(?:với|hơn|bằng|gấp|than|with|to|against|from)\s+(?:(?:the|in)\s+)*$"

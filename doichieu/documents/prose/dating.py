@@ -17,6 +17,7 @@ from doichieu.wording.periods import (
     Days,
     PeriodMention,
     counted_months,
+    is_of_a_crop,
     is_of_earlier_season,
     last_months,
     period_mentions,
@@ -323,6 +324,8 @@ class Dating:
                 continue  # in a bracket that is closed again
             if _THAN.search(before):
                 continue  # what a number is compared with
+            if one.kind == "year" and one.days == _year(year) and is_of_a_crop(before):
+                continue  # vụ đông xuân năm nay
             if _STARTED_AT.search(before):
                 continue  # giảm từ 8,2% cuối năm 2024 xuống 7,1%
             if one.kind == "years" and len(before) > 12:
@@ -433,6 +436,10 @@ def is_average(around: Surroundings, measured: Measured) -> bool:
     # The months may stand before the average: "CPI 6 tháng tăng bình quân 3,3%".
     named |= {one.kind for one in period_mentions(around.clause, _SOME_YEAR)} - {"year"}
     return named <= {"years", "date"}
+
+
+def _year(year: int) -> Days:
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _kind(which: str) -> str:
