@@ -106,7 +106,9 @@ def listed(text: Discourse, i: int) -> Thing | None:
     distinct = alike if len(alike) >= len(group) else distinct
     if not phrase.forms and len({text.figures[j].basis for j in group}) == len(group) > 1:
         return None  # tăng lần lượt 1,9% và 17,2%: one thing, compared with two periods
-    again = named or text.bound == phrase.sentence
+    # "Xuất khẩu đạt 90, nhập khẩu đạt 80 triệu USD, tăng 8,2% và 5,1% so với cùng kỳ"
+    all_of_them = len(distinct) == len(group) and _are_alike(text, group)
+    again = named or text.bound == phrase.sentence or all_of_them
     if again and not phrase.forms and len(distinct) >= len(group) > 1:
         _bind(text, group, distinct[-len(group) :], phrase.sentence)
         return text.respectively[i]
@@ -157,8 +159,17 @@ def _goes_one_by_one(
     i = group[0]
     if all(fitting(text, i, text.index.named(name)) for name in names):
         return True
-    alike = len({(text.figures[j].basis, text.figures[j].period_id) for j in group}) == 1
-    return alike and not text.index.named(call) and has_head(names[0], text.dimension(i))
+    return (
+        _are_alike(text, group)
+        and not text.index.named(call)
+        and has_head(names[0], text.dimension(i))
+    )
+
+
+def _are_alike(text: Discourse, group: Sequence[int]) -> bool:
+    """Whether figures are of one measure and one period, and compared with one."""
+    figures = [text.figures[j] for j in group]
+    return len({(one.measure, one.basis, one.period_id) for one in figures}) == 1
 
 
 _OF = re.compile(r"(?i)(?P<head>[a-z]+(?:\s[a-z]+){0,2}\sof)\s")

@@ -82,6 +82,18 @@ def bare_quantity(text: str) -> str:
     return re.sub(rf"(?i)^{_LEAD[1:]}|{_ALL}", "", text)
 
 
+# The names of reference rows are Vietnamese: so the quantity of one is called in them.
+_IN_VIETNAMESE = {
+    **{"output": "sản lượng", "yield": "năng suất", "area": "diện tích", "revenue": "doanh thu"},
+    **{"registered capital": "vốn đăng ký", "capital": "vốn", "value": "giá trị"},
+}
+
+
+def vietnamese_quantity(text: str) -> str:
+    """An English quantity in Vietnamese; blank for other words."""
+    return _IN_VIETNAMESE.get(re.sub(r"(?i)^total\s+", "", text).lower(), "")
+
+
 def has_head(text: str, dimension: str) -> bool:
     """Whether the words name a quantity or something that is counted.
 

@@ -101,8 +101,9 @@ _ENGLISH = (
     rf"{VERBS}|forecast|generat(?:ed|es|ing)|"
     r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
     r"|had|been|as|it|which|also|than|while|but|said|city|province|locality|whereas|about|some"
-    r"|respectively"
-    r"|meanwhile|followed|led|worth|valued|estimated|over|under|up|out|period|year|half|first"
+    r"|respectively|combined|overall|average(?=\s+(?:CPI|consumer|yield|inflation))|more|fewer"
+    r"|hotel(?=\s+(?:room|occupancy))"
+    r"|meanwhile|followed|led|resulting|resulted|worth|valued|estimated|over|under|up|out|period|year|half|first"
     r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
     r"|amounted|went|through|lifting|dragging|pulling|pushing|raising|taking|exceeded"
@@ -144,7 +145,7 @@ _ENGLISH_START = re.compile(
     r"|(?:aim|hope|plan|seek|want|intend)(?:s|ed)?(?=\s+to\s))(?![^\W_])"
 )
 _ENGLISH_END = re.compile(
-    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|{ACTS}|cost|netted|put|inched|ticked|annual|expects?|faster|slower"
+    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|{ACTS}|crops?|cost|netted|put|inched|ticked|annual|expects?|faster|slower"
     r"|slowing|higher|lower|registered|top|near|cross|pass|plans|aims|hopes|seeks|wants|intends)$"
 )
 # A rank is what a place has, and names nothing.
@@ -407,7 +408,8 @@ class _Reader:
         if self.is_ratio(i):
             named = self.named_after(i)
             return self.tail(i)[len(named.group()) - 1 :].strip() if named else ""
-        return _ENGLISH_START.sub("", f"{unit} {self.tail(i)}".strip()).strip()
+        named = _ENGLISH_START.sub("", f"{unit} {self.tail(i)}".strip()).strip()
+        return "people" if named == "others" and self.dimension(i) == "person" else named
 
     def named_after(self, i: int) -> re.Match[str] | None:
         """The word that leads from a rate to what it is a rate of."""
@@ -428,7 +430,7 @@ class _Reader:
             return self.long_noun(other)
         if number.unit is None or not self.counts(i):
             return ""
-        text = re.split(rf"[,;:.()…{_CUT}–—]", self.compared(self.after(i)))[0]
+        text = before_deed(re.split(rf"[,;:.()…{_CUT}–—]", self.compared(self.after(i)))[0])
         while (cut := _LINK_AT_END.sub("", text)) != text:
             text = cut
         return f"{_bare_unit(number.unit.text)} {text.strip()}".strip()
@@ -453,7 +455,7 @@ class _Reader:
         if self.is_ratio(i) and (named := self.named_after(i)):
             ends = _NOUN_ENDS.search(text, named.end())
         noun = text[: ends.start()] if ends else text
-        return _without_periods(_noun_of_and(noun)).strip(" .")
+        return _without_periods(_noun_of_and(before_deed(noun))).strip(" .")
 
     def head(self, i: int) -> str:
         """The words between two figures of a sentence that belong to the second."""
@@ -491,6 +493,18 @@ def _before_cue(text: str, ratio: bool) -> str:
         if cut == shorter:
             return shorter
         shorter = cut
+
+
+# "Killed 71 people and injured 96": what was done to the others.
+_ENGLISH_DEED = re.compile(
+    r"\s+and\s+(?:(?:also|another)\s+)?(?:left|hurt|[a-z]+(?:ed|ing))"
+    r"(?:\s+(?:another|some|about|nearly|over|more than))*\s*$"
+)
+
+
+def before_deed(text: str) -> str:
+    """The words behind an English number without those that lead from it to the next one."""
+    return _ENGLISH_DEED.sub("", text)
 
 
 def _noun_of_and(noun: str) -> str:
@@ -534,7 +548,7 @@ def _forms(
     """The phrases of the last part of the words before a number that has any: all of its words,
     its phrases, what it says something of, the phrases of the two parts before it, and whether a
     part without phrases follows it."""
-    head = _REMARK.sub(" ", head)
+    head = _DOING.sub(lambda found: f"{found[1]}ed", _REMARK.sub(" ", head))
     text = _SHORT_FORM.sub(" ", _AT_PRICES.sub(r" theo \1 ", _NUMBERING.sub("", head)))
     ends = len(text)
     for link in (*reversed(list(_SEGMENT.finditer(text))), None):
@@ -552,6 +566,10 @@ def _forms(
             )
         ends = link.start() if link else 0
     return "", (), (), (), False
+
+
+# "Killing 71 people", as "which killed 71 people".
+_DOING = re.compile(r"(?<!\w)(kill|injur)ing(?=\W*(?:\w+\W+){0,3}$)")
 
 
 def _phrases_of(segment: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def known_thing(text: Discourse, i: int, call: str) -> Thing | None:
             return since
         for composed in _names_under(text, total, call):
             for key in fitting(text, i, text.index.named(composed)):
-                if key != total.indicator_id:
+                if key not in (total.indicator_id, *text.index.totals.get(total.indicator_id, ())):
                     return row_of(text, key, call)
     exact, nearly = text.index.named(call), text.index.nearly_named(call)
     own = [key for key in nearly if key in text.index.own]

@@ -97,6 +97,8 @@ def _calls(text: Discourse, i: int) -> list[str]:
     forms = [] if named_alone(text, i) else list(phrase.forms)
     if text.dimension(i) in MONEY:
         forms = [_SHORT_TRADE.get(form.lower(), form) for form in forms]
+    if text.dimension(i) == "piece" and phrase.noun and (unit := text.around[i].number.unit):
+        return [f"{unit.text} {phrase.noun}", *forms, phrase.noun]  # 245 sản phẩm OCOP
     if not phrase.noun:
         return [*([phrase.whole] if phrase.whole else []), *forms]
     noun = phrase.noun

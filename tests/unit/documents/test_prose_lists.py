@@ -152,3 +152,76 @@ def test_a_structure_without_shares_is_no_whole(text: str, parents: list[str]) -
 )  # fmt: skip
 def test_changes_against_plans_brackets_and_coefficients(text: str, rows: str) -> None:
     assert marked(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Xuất khẩu đạt 90 triệu USD, nhập khẩu đạt 80 triệu USD, tăng 8% và 5% so với cùng kỳ.",
+         "exports 90 L usd; imports 80 L usd; exports 8 I %; imports 5 I %"),
+        ("Xuất khẩu đạt 90 triệu USD, nhập khẩu đạt 80 triệu USD, tăng 8% và 5% so với tháng trước"
+         " và cùng kỳ.",
+         "exports 90 L usd; imports 80 L usd; imports 8 I % b=previous_month per=2023-06;"
+         " imports 5 I %"),
+        ("Dư nợ ngắn hạn chiếm 61%, dư nợ trung, dài hạn chiếm 39% tổng dư nợ.",
+         "short_term_credit 61 S % b=credit; long_term_credit 39 S % b=credit"),
+        ("Doanh thu dịch vụ lưu trú đạt 6 tỷ đồng; dịch vụ ăn uống đạt 9 tỷ đồng.",
+         "accommodation_revenue 6 L bn; food_service_revenue 9 L bn"),
+        ("Toàn tỉnh có 245 sản phẩm OCOP được công nhận.", "ocop_products 245 L product"),
+    ],
+)  # fmt: skip
+def test_what_the_sentence_named_goes_with_its_rates(text: str, rows: str) -> None:
+    assert named(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Vụ đông xuân năm 2023 gieo cấy 420 ha lúa.", "winter_spring_rice_area 420 L ha"),
+        ("Vụ đông xuân năm 2022 gieo cấy 420 ha lúa.",
+         "winter_spring_rice_area 420 L ha per=2022"),
+        ("Nhiệm vụ thu năm 2023: thu nội địa đạt 90 tỷ đồng.",
+         "domestic_revenue 90 L bn per=2023"),
+        ("Huy động vốn đạt 84 tỷ đồng, tăng 7,9% so với cuối năm 2022; tín dụng tăng 9,4%.",
+         "deposits 84 L bn; deposits 7,9 I % b=previous_december; credit 9,4 I % ?"),
+        ("Huy động vốn tăng 7,9% so với cuối năm 2022; xuất khẩu tăng 9,4%.",
+         "deposits 7,9 I % b=previous_december; exports 9,4 I %"),
+        ("CPI tăng 0,8% so với tháng 12 năm trước; bình quân 6 tháng tăng 3,1%.",
+         "cpi 0,8 I % b=previous_december; cpi 3,1 I %"),
+        ("Cả nước xuất siêu 16,8 tỷ USD; tỉnh xuất siêu 210 triệu USD.",
+         "trade_balance 16,8 L busd ter=vn; trade_balance 210 L usd"),
+        ("Cùng với cả nước, tỉnh xuất siêu 210 triệu USD.", "trade_balance 210 L usd"),
+        ("Cơn bão số 10 làm 3 người chết.", "disaster_killed 3 L p"),
+        ("Số bác sĩ trên một vạn dân đạt 10,8 bác sĩ.",
+         "doctor_rate 10,8 L doctors_per_10000_persons"),
+        ("Toàn tỉnh có 33,5 giường bệnh và 10,8 bác sĩ trên 1 vạn dân.",
+         "hospital_beds 33,5 L hospital_bed ?; doctor_rate 10,8 L doctors_per_10000_persons"),
+        ("Bình quân mỗi xã có 33,5 dự án.", "binh_quan_moi_xa 33,5 L da"),
+        ("Toàn tỉnh có 33,5 giường bệnh trên 1 vạn dân.",
+         "hospital_bed_rate 33,5 L beds_per_10000_persons"),
+    ],
+)  # fmt: skip
+def test_seasons_countries_storms_and_rates_for_so_many(text: str, rows: str) -> None:
+    assert named(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("There were 43 traffic accidents, which killed 71 people and injured 96 others.",
+         "traffic_accidents 43 L case; traffic_deaths 71 L p; traffic_injured 96 L p"),
+        ("There were 43 traffic accidents, killing 71 people.",
+         "traffic_accidents 43 L case; traffic_deaths 71 L p"),
+        ("The winter-spring rice crop covered 120 hectares, with an average yield of 6.8 tonnes per"
+         " hectare and output of 900 tonnes.",
+         "winter_spring_rice_area 120 L ha; winter_spring_rice_yield 6.8 L tonnes_per_hectare;"
+         " winter_spring_rice_output 900 L t"),
+        ("Average CPI rose 3.2%, while core inflation rose 3%.",
+         "cpi 3.2 I %; core_inflation 3 I %"),
+        ("In August there were 43 traffic accidents, 6 more than in July.",
+         "traffic_accidents 43 L case per=2023-08;"
+         " traffic_accidents 6 IB case b=previous_month per=2023-08"),
+    ],
+)  # fmt: skip
+def test_english_words_around_a_name(text: str, rows: str) -> None:
+    assert named(text, form="en") == rows
