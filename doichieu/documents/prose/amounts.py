@@ -58,7 +58,7 @@ def amount(context: Context) -> Measured:
         return Measured("increase_by", "amount")
     if more := more_than_another(context):
         return more
-    if same := same_change(context, BY_AMOUNT):
+    if (same := same_change(context, BY_AMOUNT)) and _measures_the_same(context):
         return Measured(same, "amount")
     moved = MOVED.search(context.own) or (last is not None and last.cue == INTO)
     if cue == OUT_OF and moved and around.number.range_with is None:
@@ -68,6 +68,16 @@ def amount(context: Context) -> Measured:
     if cue is None and last is not None and last.measure in CHANGED and _goes_on(context):
         return Measured(last.measure, "amount")
     return Measured("level", "amount")
+
+
+def _measures_the_same(context: Context) -> bool:
+    """Whether an amount is in a unit of a level before it, if there is any: in "320 hộ, giảm 45%,
+    tương ứng 1.410 nhân khẩu" the last is no change of the first."""
+    levels = [one.around.number.unit for one in context.before if one.measured.form == "amount"]
+    unit = context.around.number.unit
+    own = {size[0] for size in unit.sizes} if unit else set()
+    known = [{size[0] for size in one.sizes} for one in levels if one is not None]
+    return not known or any(own & each for each in known)
 
 
 _OF_EARLIER = re.compile(

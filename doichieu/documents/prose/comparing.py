@@ -118,7 +118,7 @@ def _after_december(around: Surroundings) -> str:
     before it that said so had the end of the year before."""
     before = [one for one in comparisons(around.sentence) if one.kind != "plan"]
     december = bool(before) and before[-1].kind == "previous_december" and around.is_ratio
-    if not december or not _OWED.search(around.own):
+    if not december or not _OWED.search(around.sentence, before[-1].end):
         return ""
     return "it may be compared with the end of the year before, as the rate before it"
 

@@ -55,6 +55,8 @@ WITHOUT = re.compile(
     r"(?i)(?<!\w)(?:không\s+(?:kể|tính|bao gồm)|loại trừ|(?:nếu|khi)\s+trừ|excluding|without)\s+"
     r"(?P<what>[^,;.()0-9]{3,90})"
 )
+# "Nếu không kể tiền sử dụng đất, thu nội địa …": what opens a clause so names nothing.
+_OPENS_WITHOUT = re.compile(rf"(?i)^\W*(?:nếu\s+|khi\s+)?{WITHOUT.pattern.removeprefix('(?i)')},")
 _REMARK = re.compile(
     rf"\(\s*(?:(?:{WITHOUT.pattern.removeprefix('(?i)')})[^()]*"
     r"|(?:kể cả|(?:bao )?gồm cả|tính cả|including)[^()0-9]*)\)",
@@ -299,6 +301,7 @@ class _Reader:
         head = head[within.end() :] if within else head
         if within and self.is_mere_topic(i, within):
             within = None
+        head = _OPENS_WITHOUT.sub("", head)
         whole, forms, earlier, topics, far = _forms(self.masked(head))
         if self.leads_as_rate(i) and self.named_after(i):
             whole, forms, earlier, topics = "", (), (), ()

@@ -225,3 +225,34 @@ def test_seasons_countries_storms_and_rates_for_so_many(text: str, rows: str) ->
 )  # fmt: skip
 def test_english_words_around_a_name(text: str, rows: str) -> None:
     assert named(text, form="en") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Nếu không kể tiền sử dụng đất, thu nội địa đạt 90 tỷ đồng, tăng 9,7%.",
+         "domestic_revenue_excl_land_use 90 L bn; domestic_revenue_excl_land_use 9,7 I %"),
+        ("Nếu loại trừ yếu tố giá, tổng mức bán lẻ tăng 7,1%.", "retail_sales_real 7,1 I %"),
+        ("Thu ngân sách từ khu vực FDI đạt 90 tỷ đồng.", "fdi_enterprise_revenue 90 L bn"),
+        ("Công nghiệp đóng góp 4,1 điểm phần trăm, dịch vụ đóng góp 3,3 điểm phần trăm.",
+         "grdp_industry 4,1 C pt; grdp_services 3,3 C pt"),
+        ("Nhóm giao thông đóng góp 0,3 điểm phần trăm.", "cpi_transport 0,3 C pt"),
+        ("Mưa lũ làm 320 ha lúa và 145 ha ngô bị ngập úng.",
+         "dien_tich_mua_lu_lua 320 L ha ?; dien_tich_ngo_bi_ngap_ung 145 L ha"),
+        ("Gieo cấy 320 ha lúa và 145 ha ngô.", "rice_area 320 L ha; maize_area 145 L ha"),
+        ("Tai nạn giao thông giảm 3 người chết và 2 người bị thương.",
+         "traffic_deaths 3 DB p; traffic_injured 2 DB p"),
+        ("Bậc tiểu học có 155 trường, 118 nghìn học sinh.",
+         "bac_tieu_hoc_truong 155 L school; pupils 118 L thousand_pupils ?"),
+        ("Toàn tỉnh có 155 trường, 118 nghìn học sinh.",
+         "schools 155 L school; pupils 118 L thousand_pupils"),
+        ("Số hộ nghèo là 320 hộ, giảm 45%, tương ứng 1.410 nhân khẩu.",
+         "poor_households 320 L household; poor_households 45 D %; nhan_khau 1.410 L p"),
+        ("Thu nội địa đạt 320 tỷ đồng, tăng 45%, tương ứng 100 tỷ đồng.",
+         "domestic_revenue 320 L bn; domestic_revenue 45 I %; domestic_revenue 100 IB bn"),
+    ],
+)  # fmt: skip
+def test_what_is_left_out_of_a_clause_or_stands_behind_its_next_number(
+    text: str, rows: str
+) -> None:
+    assert named(text) == rows
