@@ -131,6 +131,16 @@ PERIODS: tuple[tuple[str, str], ...] = (
         r"|year[- ]to[- ]date|so\s+far\s+this\s+year)",
     ),
 )
+# "Quý I, II và III", "các tháng 4, 5 và 6", "6 tháng các năm 2023 và 2024", "the first and second
+# quarters": one word for several periods.
+_ITEM = r"(?:[1-9][0-9]?(?![0-9])|(?:19|20)[0-9]{2}(?![0-9])|I{1,3}(?!\w)|IV(?!\w))"
+_ORDINAL = r"(?:first|second|third|fourth)"
+SEVERAL_PERIODS = re.compile(
+    r"(?<!\w)(?i:(?:(?P<months>[0-9]{1,2}\s+tháng)(?:\s+đầu(?:\s+năm)?)?\s+)?(?:của\s+)?(?:các\s+)?"
+    rf"(?P<unit>tháng|quý|năm))\s+(?P<items>{_ITEM}(?:\s*,\s*{_ITEM})*,?\s*(?:và|and)\s+{_ITEM})"
+    rf"(?:\s*(?:/|năm)\s*(?P<of>(?:19|20)[0-9]{{2}})(?![0-9]))?(?!\s*(?:%|[.,][0-9]))"
+    rf"|(?i:(?P<ordinals>{_ORDINAL}(?:\s*,\s*{_ORDINAL})*,?\s*and\s+{_ORDINAL})\s+quarters?)(?!\w)"
+)
 _PATTERNS = [(kind, re.compile(rf"(?i)(?<![^\W_])(?:{pattern})")) for kind, pattern in PERIODS]
 # A report may name its own day, so long after its period.
 _DAYS_AFTER = 62
@@ -141,8 +151,9 @@ _STATE = re.compile(
 )
 # After these, a period says when a plan or a target is for, and not when the figure is for.
 _OF_A_PLAN = re.compile(
-    rf"(?:{PLAN}|(?i:giá (?:so sánh|cố định)|ngày ban hành))\s+(?:(?i:của"
-    rf"|cho|for|of)\s+)?$"
+    rf"(?:{PLAN}(?:\s+(?i:vốn|đầu tư|công|thu|chi))*"
+    r"|(?i:giá (?:so sánh|cố định)|ngày ban hành))\s+(?:(?i:của"
+    r"|cho|for|of)\s+)?$"
     r"|(?i:(?<!\w)(?:luật|quy hoạch|chương trình|đề án|nghị định|nghị quyết|quyết định|chỉ thị"
     r"|thông tư|lễ hội|festival|hội chợ|law|decree|resolution|programme|program)"
     r"(?!\w)[^,;.]{0,40})$"
@@ -227,6 +238,19 @@ def period_mentions(text: str, year: int | None) -> list[PeriodMention]:
         if days is not None or kind == "so far":
             found.append(PeriodMention(kind, days, match.group().strip(), start, end))
     return sorted(found, key=lambda one: one.start)
+
+
+def several_periods(text: str, year: int) -> list[PeriodMention]:
+    """The periods that a text names by one word for all of them; none where there are no such."""
+    found = []
+    for match in SEVERAL_PERIODS.finditer(text):
+        of = f" năm {match['of']}" if match["of"] else ""
+        for item in re.findall(rf"{_ITEM}|{_ORDINAL}", match["items"] or match["ordinals"]):
+            name = f"{match['unit']} {item}{of}" if match["items"] else f"{item} quarter"
+            named = f"{match['months']} {name}" if match["months"] else name
+            for one in period_mentions(named, year)[:1]:
+                found.append(PeriodMention(one.kind, one.days, item, match.start(), match.end()))
+    return found
 
 
 def _is_state(text: str, match: re.Match[str]) -> bool:

@@ -17,7 +17,7 @@ _WHOLE = r"(?![0-9]|[.,][0-9])"
 _AND = r"\s*(?:,|;|-|–|—|và|đến|hoặc|and|to|or)\s*"
 # A later item of a list counts only where the list continues or ends: in "số 16, 5 huyện" the 5 is
 # a separate count.
-_ITEM_ENDS = r"(?=\s*(?:$|[,.;:)”\"]|(?:của|về|và|ngày|năm|hoặc|and|of)\b))"
+_ITEM_ENDS = r"(?=\s*(?:$|[,.;:)”\"]|(?:của|về|và|ngày|năm|hoặc|lần lượt|and|of)\b))"
 # "Mỗi tháng 5 vụ" is five cases a month, not the month of May.
 _NO_RATE = "".join(rf"(?<!{word} )" for word in ("mỗi", "Mỗi", "hàng", "Hàng", "hằng", "Hằng"))
 _MONTHS_EN = (

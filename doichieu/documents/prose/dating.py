@@ -21,6 +21,7 @@ from doichieu.wording.periods import (
     is_of_earlier_season,
     last_months,
     period_mentions,
+    several_periods,
 )
 from doichieu.wording.surroundings import Surroundings
 
@@ -356,6 +357,8 @@ class Dating:
         whole, here = around.whole_sentence, len(around.sentence)
         word = _RESPECTIVELY.search(whole)
         if word is None:
+            several = len(self._side_by_side(around.sentence, year)) > 1
+            self.doubt = self.doubt or (_OPEN_PERIOD if several else "")
             return None
         named = self._side_by_side(whole[: min(word.start(), here)], year)
         if len(named) < 2:
@@ -385,6 +388,9 @@ class Dating:
         "trong tháng"."""
         assert self.report is not None
         found = [one for one in period_mentions(text, year) if one.days is not None]
+        if several := several_periods(text, year):
+            start, end = several[0].start, several[-1].end
+            return several if all(start <= one.start < end for one in found) else []
         for here in THIS.finditer(text):
             this = self._this(here["which"])
             days = this.days if this is not None else self.report

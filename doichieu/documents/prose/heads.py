@@ -112,6 +112,20 @@ def head_of(text: str) -> str:
     return match.group("head") if match else ""
 
 
+_SAYS_SOMETHING = re.compile(
+    r"(?i)(?<!\w)(?:tăng|giảm|đạt|khá|tốt|ổn định|phát triển|phục hồi|khó khăn|thấp|cao)(?!\w)"
+)
+
+
+def names_several(text: str) -> bool:
+    """Whether a name with commas is one quantity of several things: "đàn trâu, bò"."""
+    first, *others = re.split(r",\s+", text)
+    rest = thing_of(first).split()
+    short = all(len(each.split()) <= 2 and not has_head(each, "") for each in others)
+    said = _SAYS_SOMETHING.search(text) is not None
+    return bool(others and head_of(first)) and 1 <= len(rest) <= 2 and short and not said
+
+
 def part_name(call: str, total: str, said: str) -> str:
     """The full name of a part of a total, for which a list has only the thing.
 

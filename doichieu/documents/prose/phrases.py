@@ -12,7 +12,7 @@ from doichieu.documents.prose.heads import PLAIN
 from doichieu.wording.comparisons import PLAN, comparisons
 from doichieu.wording.english import ACTS, MOVES, VERBS
 from doichieu.wording.measures import CUES, CUES_EN, FILL, MOVES_FROM
-from doichieu.wording.periods import period_mentions
+from doichieu.wording.periods import SEVERAL_PERIODS, period_mentions
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import sentences
 from doichieu.wording.units import FOOTNOTE, MAGNITUDES
@@ -85,7 +85,7 @@ _BOTH = (
     r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
 _AT_START = (
-    r"lần đầu(?:\s+tiên)?"
+    r"lần đầu(?:\s+tiên)?|mốc|ngưỡng|(?:thu hút|đón|phục vụ)(?=\s+(?:du\s+|lượt\s+)?khách)"
     r"|con số|mức tăng|mức giảm|tốc độ tăng(?:\s+trưởng)?|tăng trưởng|tốc độ|mức|số liệu|kết quả"
     r"|tình hình"
     r"|chỉ(?!\s+(?:số|tiêu|thị))|hiện|tăng|giảm|cao nhất|thấp nhất|mạnh nhất|nhất|nhìn chung"
@@ -528,6 +528,7 @@ def _bare_unit(text: str) -> str:
 
 
 def _without_periods(text: str) -> str:
+    text = SEVERAL_PERIODS.sub(" ", text)
     for one in reversed(period_mentions(text, _ANY_YEAR)):
         text = f"{text[: one.start]} {text[one.end :]}"
     return text

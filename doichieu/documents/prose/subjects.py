@@ -19,7 +19,7 @@ from doichieu.documents.prose.discourse import (
     Discourse,
 )
 from doichieu.documents.prose.ellipsis import inherited
-from doichieu.documents.prose.heads import has_head, is_bare
+from doichieu.documents.prose.heads import has_head, is_bare, names_several
 from doichieu.documents.prose.herds import meat_of_the_herd
 from doichieu.documents.prose.new_things import create, named_alone
 from doichieu.documents.prose.phrases import Phrase
@@ -102,6 +102,7 @@ def _calls(text: Discourse, i: int) -> list[str]:
     """What the words call the thing, the likeliest first."""
     phrase = text.phrases[i]
     forms = [] if named_alone(text, i) else list(phrase.forms)
+    forms = forms[:1] if forms and names_several(forms[0]) else forms
     if text.dimension(i) in MONEY:
         forms = [_SHORT_TRADE.get(form.lower(), form) for form in forms]
     if text.dimension(i) == "piece" and phrase.noun and (unit := text.around[i].number.unit):
@@ -198,6 +199,9 @@ def _remember(text: Discourse, i: int, thing: Thing) -> None:
     in_list = text.total is not None and thing.indicator_id != text.total.indicator_id
     if in_list and _says_only_its_unit(text, i):
         text.unsure = text.unsure or "the words name only what is counted, not which part of it"
+    elif text.around[i].number.fraction_with is not None and text.is_unit(i, phrase.noun):
+        alone = not phrase.forms and thing.known
+        text.unsure = text.unsure or ("the words do not say which of them" if alone else "")
     elif reason := _may_be_a_part(text, i, thing) or _may_share_what_follows(text, i):
         text.unsure = text.unsure or reason
     share_of = total_of_share(text, i, thing) if text.figures[i].measure == "share_pct" else ""

@@ -12,6 +12,8 @@ _MARK = re.compile(
     r"(?i)[^,;:]*(?:(?<!\w)(?:đạt|giải ngân|tỷ lệ|có(?!\s+tổng))(?!\w)|\()"
     r"(?:(?!(?<!\w)(?:chiếm|bằng|tăng|giảm|tổng|số tiền)(?!\w))[^,;:])*(?<!\w)(?:trên|dưới|từ)\s*"
 )
+# "Đạt 1,02 tỷ USD, lần đầu vượt mốc 1 tỷ USD"
+_PASSES = re.compile(r"(?i)(?<!\w)(?:mốc|ngưỡng|the\s+mark\s+of|milestone\s+of)\s*$")
 _DOUBT = "it may be the mark that those counted before it reached, and no figure of its own"
 
 
@@ -19,6 +21,8 @@ def marks_a_group(around: Surroundings, before: Sequence[Counted]) -> str:
     """Why a number behind a count may be no figure; blank where nothing says that."""
     counts = bool(before) and before[-1].form == "amount" and before[-1].size[0] not in PLAIN
     marks = counts and around.previous is not None and _MARK.fullmatch(around.own)
+    if before and before[-1].form == "amount" and _PASSES.search(around.own):
+        return "it is a mark that was passed, and may be no figure of its own"
     return _DOUBT if marks and not _completes_a_plan(around) else ""
 
 

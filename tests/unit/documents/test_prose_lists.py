@@ -256,3 +256,47 @@ def test_what_is_left_out_of_a_clause_or_stands_behind_its_next_number(
     text: str, rows: str
 ) -> None:
     assert named(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "form"),
+    [
+        ("Quý I và II, IIP lần lượt tăng 8,1% và 9,7%.",
+         "industrial_production_index 8,1 I % per=2023-Q1;"
+         " industrial_production_index 9,7 I % per=2023-Q2", "vi"),
+        ("Xuất khẩu các tháng 4, 5 và 6 lần lượt đạt 8 triệu USD, 9 triệu USD và 7 triệu USD.",
+         "exports 8 L usd per=2023-04; exports 9 L usd per=2023-05; exports 7 L usd per=2023-06",
+         "vi"),
+        ("Tốc độ tăng GRDP 6 tháng các năm 2022 và 2023 lần lượt là 5,2% và 6,4%.",
+         "grdp 5,2 I % per=2022-H1; grdp 6,4 I %", "vi"),
+        ("In the first and second quarters, exports reached $12 million and $13 million,"
+         " respectively.",
+         "exports 12 L usd per=2023-Q1; exports 13 L usd per=2023-Q2", "en"),
+        ("Tháng 5 và tháng 6, xuất khẩu đạt 30 triệu USD.", "exports 30 L usd per=2023-06 ?", "vi"),
+        ("Tháng 6, xuất khẩu đạt 30 triệu USD.", "exports 30 L usd per=2023-06", "vi"),
+    ],
+)  # fmt: skip
+def test_one_word_names_several_periods(text: str, rows: str, form: str) -> None:
+    assert named(text, form=form) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Tổng đàn trâu, bò đạt 192 con, giảm 1,6%.",
+         "tong_dan_trau_bo 192 L head; tong_dan_trau_bo 1,6 D %"),
+        ("Xuất khẩu khó khăn, đàn bò giảm 1,6%.", "cattle_herd 1,6 D %"),
+        ("Tỷ lệ tăng dân số tự nhiên 0,92%.", "natural_growth_rate 0,92 L %"),
+        ("Tốc độ tăng GRDP 7,2%.", "grdp 7,2 I %"),
+        ("Thu hút khách du lịch đạt 3 triệu lượt.", "tourists 3 L mv"),
+        ("Kế hoạch vốn năm 2023 là 90 tỷ đồng, đã giải ngân 30 tỷ đồng.",
+         "gia_tri_ke_hoach_von 90 PL bn per=2023; giai_ngan 30 L bn"),
+        ("Xuất khẩu đạt 1,02 tỷ USD, vượt mốc 1 tỷ USD.", 
+         "exports 1,02 L busd; exports 1 L busd ?"),
+        ("Xuất khẩu vượt mốc 1 tỷ USD.", "exports 1 L busd"),
+        ("Có 7/11 chỉ tiêu đạt trên 75% kế hoạch.",
+         "targets_total 7 L target ?; targets_total 11 L target ?; targets_total 75 P % q=over ?"),
+    ],
+)  # fmt: skip
+def test_joint_names_marks_and_rates_that_are_called_growth(text: str, rows: str) -> None:
+    assert named(text) == rows
