@@ -48,6 +48,8 @@ _LIST_ENDS = re.compile(
 )
 _OPEN_PERIOD = "it is open which of the periods named side by side it is of"
 _MOVES = re.compile(r"(?i)\(|(?<!\w)(?:tăng|giảm|bằng|up|down)(?!\w)")
+_BARE = re.compile(r"(?i)[%\w\s]{0,20}?\s*(?:,|và|and|,\s*(?:và|and))\s*(?:[$]\s?)?")
+_IN_LIST = re.compile(r"(?i)[\w%\s]{0,12}?\s+(?:trong|của|vào|in|of|for)\s+(?:the\s+)?")
 _SIDE_BY_SIDE = re.compile(
     r"(?i)\s*(?:,|và|and)\s*(?:(?:trong|l(?:ũy|uỹ)\s+kế|cộng\s+dồn|the|in)\s+)*"
 )
@@ -264,8 +266,12 @@ class Dating:
         if free and amid is None:
             self.held = free[-1]
             self.alone = sentence if _is_alone(free[-1], around.sentence) else None
+        if (behind := self._listed_behind(around, year)) is not None:
+            return behind
         after = self._after(around, year)
         if after is not None:
+            several = self._side_by_side(_first_clause(around.beside), year)
+            self.doubt = self.doubt or (_OPEN_PERIOD if len(several) > 1 else "")
             return after
         if bound := self._respectively(around, year):
             return bound
@@ -383,6 +389,30 @@ class Dating:
             return None if apart else named[place]
         return named[place // each if apart else place % len(named)]
 
+    def _listed_behind(self, around: Surroundings, year: int) -> PeriodMention | None:
+        """The period of a number in a list of numbers that one of as many periods follows: "tăng
+        8% và 9,5% trong quý I và quý II"."""
+        whole, here = around.whole_sentence, len(around.sentence)
+        amounts = list(_AMOUNT.finditer(whole))
+        place = next((k for k, one in enumerate(amounts) if one.end() > here), None)
+        if place is None:
+            return None
+        last = place
+        while last + 1 < len(amounts) and _BARE.fullmatch(
+            whole, amounts[last].end(), amounts[last + 1].start()
+        ):
+            last += 1
+        lead = _IN_LIST.match(whole, amounts[last].end())
+        named = self._side_by_side(_first_clause(whole[lead.end() :]), year) if lead else []
+        first = last + 1 - len(named)
+        if len(named) < 2 or not 0 <= first <= place:
+            return None
+        listed = all(
+            _BARE.fullmatch(whole, amounts[k].end(), amounts[k + 1].start())
+            for k in range(first, last)
+        )
+        return named[place - first] if listed else None
+
     def _side_by_side(self, text: str, year: int) -> list[PeriodMention]:
         """The periods with nothing but "and" between them at which a text ends, also where one is
         "trong tháng"."""
@@ -446,6 +476,11 @@ def is_average(around: Surroundings, measured: Measured) -> bool:
 
 def _year(year: int) -> Days:
     return date(year, 1, 1), date(year, 12, 31)
+
+
+def _first_clause(text: str) -> str:
+    """The text up to its first mark that is no comma."""
+    return re.split(r"[;.:()]", text, maxsplit=1)[0]
 
 
 def _kind(which: str) -> str:

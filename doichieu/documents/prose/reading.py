@@ -161,6 +161,7 @@ class _Reading:
                     for each in (
                         *(measured.doubt, counted.doubt, threshold, self._parted(number)),
                         *(compared.doubt, self.dating.doubt, _in_parts(around, counted)),
+                        _each_day(around, measured, counted),
                         self._averaged(around, measured, period),
                     )
                     if each
@@ -231,6 +232,20 @@ _WHOLE_THINGS = frozenset(
 _FOR_EACH = re.compile(
     r"(?i)(?<!\w)(?:bình quân|trung bình|mỗi|mật độ|tuổi thọ|average|each|per|an?)(?!\w)"
 )
+
+
+# "Bình quân mỗi ngày có 4 doanh nghiệp thành lập mới"
+_EACH_DAY = re.compile(
+    r"(?i)(?<!\w)(?:bình quân|trung bình)\s+(?:(?:mỗi|một|hàng|hằng)\s+)?(?:ngày|tuần|tháng|quý)"
+    r"(?!\w)(?!\s*[0-9])|(?<!\w)mỗi\s+(?:ngày|tuần|tháng|quý)(?!\w)"
+)
+
+
+def _each_day(around: Surroundings, measured: Measured, counted: Counted) -> str:
+    """Why a count may be of a day or a month, and not of the whole period."""
+    counts = measured.measure == "level" and counted.size[0] in _WHOLE_THINGS
+    each = counts and _EACH_DAY.search(around.clause)
+    return "it is so many a day or a month, and not of the whole period" if each else ""
 
 
 def _in_parts(around: Surroundings, counted: Counted) -> str:

@@ -300,3 +300,28 @@ def test_one_word_names_several_periods(text: str, rows: str, form: str) -> None
 )  # fmt: skip
 def test_joint_names_marks_and_rates_that_are_called_growth(text: str, rows: str) -> None:
     assert named(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "period"),
+    [
+        ("Tháng 10 và 10 tháng, xuất khẩu lần lượt đạt 52 triệu USD và 468 triệu USD.",
+         "52 L usd; 468 L usd per=2023-10M", "2023-10"),
+        ("IIP tăng 8% và 9,5% trong quý I và quý II.",
+         "8 I % per=2023-Q1; 9,5 I % per=2023-Q2", "2023-H1"),
+        ("Xuất khẩu đạt 30 triệu USD và 40 triệu USD trong tháng 5 và 6, tăng 5%.",
+         "30 L usd per=2023-05; 40 L usd per=2023-06; 5 I % per=2023-05 ?", "2023-H1"),
+        ("IIP tăng 8% trong quý I và 9,5% trong quý II.",
+         "8 I % per=2023-Q1; 9,5 I % per=2023-Q2", "2023-H1"),
+        ("Xuất khẩu tăng 5% trong tháng 5 và 6 tháng đầu năm.", "5 I % per=2023-05 ?", "2023-H1"),
+        ("Bình quân mỗi ngày có 4 doanh nghiệp thành lập mới.", "4 L dn ?", "2023-H1"),
+        ("Thu nhập bình quân mỗi tháng đạt 8 triệu đồng.", "8 L million_vnd", "2023-H1"),
+        ("Có 120 hộ trồng rừng, trong đó 62% là hộ nghèo.",
+         "120 L household; 62 S % b=ho_trong_rung", "2023-H1"),
+        ("Xuất khẩu tăng 8%, trong đó gạo tăng 9%, cà phê 12%.", "8 I %; 9 I %; 12 I %", "2023-H1"),
+    ],
+)  # fmt: skip
+def test_periods_behind_a_list_of_numbers_and_counts_of_a_day(
+    text: str, rows: str, period: str
+) -> None:
+    assert marked(text, period) == rows
