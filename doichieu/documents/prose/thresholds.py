@@ -30,5 +30,7 @@ def _completes_a_plan(around: Surroundings) -> bool:
     """Whether a bracket says of how much of a plan there are so many: "12.500 lao động (đạt trên
     102% kế hoạch)". Of a few things it may say which: "11 khoản thu (đạt trên 75% dự toán)"."""
     assert around.previous is not None
-    few = re.fullmatch(r"[0-9]{1,2}", around.previous.printed) and around.previous.unit is not None
+    unit = around.previous.unit
+    single = unit is None or (unit.factor or 1) == 1
+    few = single and re.fullmatch(r"[0-9]{1,2}", around.previous.printed) is not None
     return around.in_brackets and PLAN_AFTER.match(around.follows) is not None and not few
