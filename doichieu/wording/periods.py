@@ -121,7 +121,8 @@ PERIODS: tuple[tuple[str, str], ...] = (
         r"(?:giai đoạn|nhiệm kỳ|từ(?:\s+năm)?|kế hoạch 5 năm|period|from)?\s*"
         r"(?<!năm học )(?<!niên khóa )(?<!niên vụ )(?P<first>(?:19"
         r"|20)\d{2})\s*"
-        r"(?:[-–—]|đến(?:\s+năm)?|to)\s*(?P<last>(?:19|20)\d{2})(?!\d)",
+        r"(?:[-–—]|đến(?:\s+năm)?|to)\s*(?P<last>(?:19|20)\d{2})(?!\d)"
+        r"(?!\s+(?:[a-z-]+\s+)?(?:school|academic|season|crop)(?!\w))",
     ),
     ("years", r"between\s+(?P<first>(?:19|20)\d{2})\s+and\s+(?P<last>(?:19|20)\d{2})(?!\d)"),
     (
@@ -129,6 +130,16 @@ PERIODS: tuple[tuple[str, str], ...] = (
         r"(?:từ\s+đầu\s+năm|lũy\s+kế|luỹ\s+kế|cộng\s+dồn|tính\s+chung(?!\s+(?:quý|cả\s+năm))"
         r"|year[- ]to[- ]date|so\s+far\s+this\s+year)",
     ),
+)
+# "Quý I, II và III", "các tháng 4, 5 và 6", "6 tháng các năm 2023 và 2024", "the first and second
+# quarters": one word for several periods.
+_ITEM = r"(?:[1-9][0-9]?(?![0-9])|(?:19|20)[0-9]{2}(?![0-9])|I{1,3}(?!\w)|IV(?!\w))"
+_ORDINAL = r"(?:first|second|third|fourth)"
+SEVERAL_PERIODS = re.compile(
+    r"(?<!\w)(?i:(?:(?P<months>[0-9]{1,2}\s+tháng)(?:\s+đầu(?:\s+năm)?)?\s+)?(?:của\s+)?(?:các\s+)?"
+    rf"(?P<unit>tháng|quý|năm))\s+(?P<items>{_ITEM}(?:\s*,\s*{_ITEM})*,?\s*(?:và|and)\s+{_ITEM})"
+    rf"(?:\s*(?:/|năm)\s*(?P<of>(?:19|20)[0-9]{{2}})(?![0-9]))?(?!\s*(?:%|[.,][0-9]|tháng|quý|năm))"
+    rf"|(?i:(?P<ordinals>{_ORDINAL}(?:\s*,\s*{_ORDINAL})*,?\s*and\s+{_ORDINAL})\s+quarters?)(?!\w)"
 )
 _PATTERNS = [(kind, re.compile(rf"(?i)(?<![^\W_])(?:{pattern})")) for kind, pattern in PERIODS]
 # A report may name its own day, so long after its period.
@@ -140,8 +151,9 @@ _STATE = re.compile(
 )
 # After these, a period says when a plan or a target is for, and not when the figure is for.
 _OF_A_PLAN = re.compile(
-    rf"(?:{PLAN}|(?i:giá (?:so sánh|cố định)|ngày ban hành))\s+(?:(?i:của"
-    rf"|cho|for|of)\s+)?$"
+    rf"(?:{PLAN}(?:\s+(?i:vốn|đầu tư|công|thu|chi))*"
+    r"|(?i:giá (?:so sánh|cố định)|ngày ban hành))\s+(?:(?i:của"
+    r"|cho|for|of)\s+)?$"
     r"|(?i:(?<!\w)(?:luật|quy hoạch|chương trình|đề án|nghị định|nghị quyết|quyết định|chỉ thị"
     r"|thông tư|lễ hội|festival|hội chợ|law|decree|resolution|programme|program)"
     r"(?!\w)[^,;.]{0,40})$"
@@ -228,6 +240,19 @@ def period_mentions(text: str, year: int | None) -> list[PeriodMention]:
     return sorted(found, key=lambda one: one.start)
 
 
+def several_periods(text: str, year: int) -> list[PeriodMention]:
+    """The periods that a text names by one word for all of them; none where there are no such."""
+    found = []
+    for match in SEVERAL_PERIODS.finditer(text):
+        of = f" năm {match['of']}" if match["of"] else ""
+        for item in re.findall(rf"{_ITEM}|{_ORDINAL}", match["items"] or match["ordinals"]):
+            name = f"{match['unit']} {item}{of}" if match["items"] else f"{item} quarter"
+            named = f"{match['months']} {name}" if match["months"] else name
+            for one in period_mentions(named, year)[:1]:
+                found.append(PeriodMention(one.kind, one.days, item, match.start(), match.end()))
+    return found
+
+
 def _is_state(text: str, match: re.Match[str]) -> bool:
     lead = text[: match.start()]
     return bool(
@@ -281,6 +306,39 @@ def _months(year: int, first: int, last: int) -> Days | None:
     if not 1 <= first <= last <= 12:
         return None
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+# "Năm học 2022-2023", "vụ đông xuân 2023-2024", "the 2022-2023 school year": no period of a figure.
+_TO_YEAR = r"(?:19|20)[0-9]{2}\s?[-–/]\s?"
+_LAST_YEAR = r"(?:19|20)?[0-9]{2}(?![0-9])"
+_SEASON = re.compile(
+    r"(?i)(?<!\w)(?:(?:năm học|niên khóa|niên vụ|(?<!nhiệm )vụ(?:\s+[^\W\d_]+){0,3}"
+    rf"|(?:school|academic|crop)\s+year|season|crop)\s+{_TO_YEAR}(?P<last>{_LAST_YEAR})"
+    rf"|{_TO_YEAR}(?P<last_en>{_LAST_YEAR})\s+(?:[a-z-]+\s+)?(?:school|academic|season|crop)(?!\w))"
+)
+_CROP = re.compile(r"(?i)(?<!\w)(?<!nhiệm )vụ(?:\s+[^\W\d_]+){1,3}\s*$")
+
+
+def is_of_a_crop(before: str) -> bool:
+    """Whether these words lead to the year of a crop, which is no calendar year: "vụ xuân năm"."""
+    return _CROP.search(before) is not None
+
+
+# "So với vụ đông xuân 2023-2024": what a figure is compared with.
+_AGAINST = re.compile(
+    r"(?i)(?<!\w)(?:với|hơn|bằng|gấp|than|with|to|against|from)\s+(?:(?:the|in)\s+)*$"
+)
+
+
+def is_of_earlier_season(sentence: str, year: int) -> bool:
+    """Whether the last period that a sentence names is a school year or a crop year that was over
+    before a year."""
+    found = list(_SEASON.finditer(sentence))
+    if not found or _AGAINST.search(sentence[: found[-1].start()]):
+        return False
+    last = found[-1]["last"] or found[-1]["last_en"]
+    ended = int(last) if len(last) == 4 else year // 100 * 100 + int(last)
+    return ended < year and not period_mentions(sentence[found[-1].end() :], year)
 
 
 # How many months the words for the report's last month and quarter name.

@@ -17,7 +17,7 @@ _WHOLE = r"(?![0-9]|[.,][0-9])"
 _AND = r"\s*(?:,|;|-|–|—|và|đến|hoặc|and|to|or)\s*"
 # A later item of a list counts only where the list continues or ends: in "số 16, 5 huyện" the 5 is
 # a separate count.
-_ITEM_ENDS = r"(?=\s*(?:$|[,.;:)”\"]|(?:của|về|và|ngày|năm|hoặc|and|of)\b))"
+_ITEM_ENDS = r"(?=\s*(?:$|[,.;:)”\"]|(?:của|về|và|ngày|năm|hoặc|lần lượt|and|of)\b))"
 # "Mỗi tháng 5 vụ" is five cases a month, not the month of May.
 _NO_RATE = "".join(rf"(?<!{word} )" for word in ("mỗi", "Mỗi", "hàng", "Hàng", "hằng", "Hằng"))
 _MONTHS_EN = (
@@ -42,8 +42,9 @@ _CURRENCY = r"(?:USD|US\$|EUR|euro|đô la Mỹ|đô la|CNY|NDT|nhân dân tệ|
 
 # "Thuê bao/100 dân", "cases per 100,000 people"; "950 hộ/1.000 hộ" is so many of so many.
 _FOR_SO_MANY = (
-    r"(?:(?<![^\W\d_])(?P<rated>[^\W\d_]+)(?P<stroke>\s?/\s?)|(?P<per>(?:\s+|\b)per\s+))"
-    r"(?P<count>10{2,6}|10{0,2}(?:[.,]000)+)(?!\s+(?P=rated)(?!\w))"
+    r"(?:(?<![^\W\d_])(?P<rated>[^\W\d_]+)(?P<stroke>\s?/\s?)|(?P<per>(?:\s+|\b)per\s+"
+    r"|(?<!có)(?<!đạt)(?<!là)(?<!với)(?<!hơn)\s+trên\s+(?=(?:1|một)\s+vạn\s+dân)))"
+    r"(?P<count>10{2,6}|10{0,2}(?:[.,]000)+|(?:(?:1|một)\s+)?vạn)(?!\s+(?P=rated)(?!\w))"
     r"(?=\s+(?P<noun>dân|người|hộ|trẻ|phụ nữ|học sinh|lao động|inhabitants"
     r"|people|persons|population|households|children|women|students|workers|live births)\b)"
 )
@@ -321,6 +322,8 @@ RULES: tuple[Rule, ...] = (
         "the number is the name of a programme, a standard, a storm, a power line",
         r"\b(?:[Cc]hương trình|[Bb]ệnh viện|[Bb]inh đoàn|[Ss]ư đoàn|[Tt]rung đoàn|[Đđ]ồn|[Mm]ốc"
         r"|[Đđ]ề án|thành phần)\s+[0-9]{1,4}(?![0-9]|[.,/][0-9])"
+        r"|(?i:(?<!\w)(?:bão|áp thấp nhiệt đới|typhoon|storm)(?:\s+(?:số|no\.?))?)\s+[0-9]{1,2}"
+        r"(?![0-9]|[.,/][0-9])"
         r"|\b(?:ISO|TCVN|QCVN|RON|Euro|EURO)\s?[0-9]+(?:[:-][0-9]+)*|\b[0-9]+(?:/[0-9]+)?\s?kV\b"
         r"|(?i:\bvàng(?:\s+SJC|\s+nhẫn|\s+miếng)*)\s+(?:99|9)[.,]9{1,2}(?![0-9])"
         r"|(?<!tổng )(?<!con )(?<!một )\bsố\s+[0-9]{1,4}"

@@ -12,6 +12,7 @@ from doichieu.documents.prose.compared import (
     started_at,
 )
 from doichieu.documents.prose.context import CHANGED, OF_GROWTH, TURNS, Context, Measured
+from doichieu.documents.prose.counting import COEFFICIENT
 from doichieu.documents.prose.earlier import turned_back
 from doichieu.documents.prose.targets import PLANNED_IN_BRACKETS, aims
 from doichieu.wording.comparisons import comparisons, names_plan
@@ -49,13 +50,15 @@ def amount(context: Context) -> Measured:
         return Measured("plan_level", "amount", target=True)
     if cue in (UP, DOWN, OVER) and (lead.of_plan or lead.led_by_plan or names_plan(lead.words)):
         return Measured("level", "amount", doubt="no measure says how far from a plan it is")
+    if cue in (UP, DOWN) and _shares_a_plan(context):
+        return Measured("level", "amount", doubt="no measure says how far from a plan it is")
     if cue in (UP, DOWN) and _changes(context):
         return Measured("increase_by" if cue == UP else "decrease_by", "amount")
     if signed:
         return Measured("increase_by", "amount")
     if more := more_than_another(context):
         return more
-    if same := same_change(context, BY_AMOUNT):
+    if (same := same_change(context, BY_AMOUNT)) and _measures_the_same(context):
         return Measured(same, "amount")
     moved = MOVED.search(context.own) or (last is not None and last.cue == INTO)
     if cue == OUT_OF and moved and around.number.range_with is None:
@@ -65,6 +68,16 @@ def amount(context: Context) -> Measured:
     if cue is None and last is not None and last.measure in CHANGED and _goes_on(context):
         return Measured(last.measure, "amount")
     return Measured("level", "amount")
+
+
+def _measures_the_same(context: Context) -> bool:
+    """Whether an amount is in a unit of a level before it, if there is any: in "320 hộ, giảm 45%,
+    tương ứng 1.410 nhân khẩu" the last is no change of the first."""
+    levels = [one.around.number.unit for one in context.before if one.measured.form == "amount"]
+    unit = context.around.number.unit
+    own = {size[0] for size in unit.sizes} if unit else set()
+    known = [{size[0] for size in one.sizes} for one in levels if one is not None]
+    return not known or any(own & each for each in known)
 
 
 _OF_EARLIER = re.compile(
@@ -136,6 +149,24 @@ def _changes(context: Context) -> bool:
     return CHANGES.match(context.lead.words) is not None
 
 
+# "Tăng 120 tỷ đồng, tăng 9,1% so với dự toán": the rate says what both are compared with.
+_AND_ITS_RATE = re.compile(
+    r"(?i)\s*[,(]?\s*(?:và|and|hay|or|tức|tương ứng|tương đương|bằng)?\s*"
+    r"(?:(?:tăng|giảm|vượt|up|down)(?:\s+(?:hơn|gần|khoảng))?)?\s*"
+    r"[0-9][0-9.,]*\s?(?:%|phần trăm|percent)\s*\)?\s*"
+)
+
+
+def _shares_a_plan(context: Context) -> bool:
+    """Whether a change and the rate beside it are both compared with a plan."""
+    around = context.around
+    behind = around.whole_sentence[len(around.sentence) :]
+    behind = behind[around.number.after - around.number.before :]
+    rate = _AND_ITS_RATE.match(behind)
+    compared = comparisons(behind[rate.end() :])[:1] if rate else ()
+    return bool(compared) and compared[0].kind == "plan" and compared[0].start <= 1
+
+
 # "16 more communes were recognised"
 _SO_MANY_MORE = re.compile(
     r"(?i)\s+more\s+(?!than\b|year\b|compared\b|against\b)[a-z-]+(?!.*\bthan\b)"
@@ -196,6 +227,8 @@ def point(context: Context) -> Measured:
 def times(context: Context) -> Measured:
     """The measure of a number of times: a multiple of what it compares with, or a rise by it."""
     lead, cue = context.lead, context.lead.cue
+    if cue in (None, REACHED, INTO) and COEFFICIENT.search(context.own):
+        return Measured("level", "times")
     multiple = "plan_multiple" if lead.plan and lead.compared_after is None else "multiple"
     if cue == UP and context.follows.strip().startswith(lead.words):
         return Measured(multiple, "times")  # 1.8 times higher, a 2.3-fold increase

@@ -59,7 +59,7 @@ class Comparing:
         if around.number.index in self.open:
             return Compared("", doubt="it is open which of the periods it is compared with")
         if found is None:
-            return Compared("")
+            return Compared("", doubt=_after_december(around))
         bases = found.bases(days)
         if bases is None and found.kind == "month" and days is not None:
             # "Tăng 1,2% so với tháng 8" in a report of nine months: the change of its last month.
@@ -106,6 +106,21 @@ class Comparing:
         listed = _INDEX.search(around.line) and re.search(r"(?i)(?<!\w)nhóm(?!\w)", sentence)
         free = not comparisons(sentence) and not period_mentions(sentence, 2000)
         return bool(listed) and free
+
+
+_OWED = re.compile(
+    r"(?i)(?<!\w)(?:nợ|dư nợ|tín dụng|huy động|tiền gửi|cho vay|credit|loans|deposits|debt)(?!\w)"
+)
+
+
+def _after_december(around: Surroundings) -> str:
+    """Why it is unsure what the rate of something owed or saved is compared with: the last rate
+    before it that said so had the end of the year before."""
+    before = [one for one in comparisons(around.sentence) if one.kind != "plan"]
+    december = bool(before) and before[-1].kind == "previous_december" and around.is_ratio
+    if not december or not _OWED.search(around.sentence, before[-1].end):
+        return ""
+    return "it may be compared with the end of the year before, as the rate before it"
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,8 @@ _PART_OF = re.compile(r"(?i)(?<!\w)(?:trong đó|chiếm|tỷ lệ|tỉ lệ|t�
 
 # What a rate is, by the noun that it is of.
 GROWTH_NOUN = re.compile(
-    r"(?i)(?:tốc độ|mức|tỷ lệ|tỉ lệ|nhịp độ|nhịp)\s+(?:độ\s+)?(?:tăng|phát triển)"
+    r"(?i)(?:tốc độ|mức|tỷ lệ|tỉ lệ|nhịp độ|nhịp)\s+(?:độ\s+)?"
+    r"(?:tăng(?!\s+(?:dân số\s+)?tự nhiên)|phát triển)"
     r"|tăng trưởng|lạm phát|growth|economic expansion|inflation|increase rate|rate of increase"
 )
 FALL_NOUN = re.compile(r"(?i)(?:tốc độ|mức|tỷ lệ|tỉ lệ)\s+giảm|rate of decline")
@@ -133,7 +134,8 @@ RATE_NOUN = re.compile(
     r"(?i)(?<!chiếm )(?<!đạt )(?:(?:tỷ|tỉ) lệ(?!\s+(?:giải ngân|hoàn thành|thực hiện))"
     rf"|chỉ số{_SCORED}"
     r"|tỷ suất|tỉ suất|công suất|độ che phủ|lãi suất"
-    r"|hệ số|mức độ|xác suất|độ phủ|tỷ số|hiệu suất|lấp đầy)(?!\s+(?:tăng|giảm|phát triển))"
+    r"|hệ số|mức độ|xác suất|độ phủ|tỷ số|hiệu suất|lấp đầy)"
+    r"(?!\s+(?:tăng(?!\s+(?:dân số\s+)?tự nhiên)|giảm|phát triển))"
     r"|\b(?:(?<!growth )(?<!inflation )(?<!increase )rates?|occupancy|coverage|ratio"
     r"|unemployment|proportion)\b"
 )

@@ -3,7 +3,9 @@
 import re
 
 from doichieu.documents.prose.discourse import Discourse
+from doichieu.documents.prose.economy import economy
 from doichieu.documents.prose.phrases import trimmed
+from doichieu.documents.prose.reference_rows import known_thing
 from doichieu.documents.prose.resolution import resolved
 from doichieu.documents.prose.things import Thing
 
@@ -28,12 +30,24 @@ def contributor(text: Discourse, i: int) -> Thing | None:
     phrase = text.phrases[i]
     moves = _MOVES_THE_WHOLE.search(phrase.gap)
     if moves is None:
-        return None
+        return _of_the_economy(text, i)
     said = _OPENING_CAUSE.sub("", phrase.gap[: moves.start()].rpartition(";")[2])
     name = trimmed(_FOLLOWING_CAUSE.sub("", said))
     if name:
         return resolved(text, i, [name])
     return None if phrase.fresh or not text.found else _mover(text, i, moves["whole"])
+
+
+def _of_the_economy(text: Discourse, i: int) -> Thing | None:
+    """A sector that contributes to growth, that of the economy where nothing was named before."""
+    named = text.total or text.main
+    if (named is not None and named.known) or not text.phrases[i].forms:
+        return None
+    before, text.main = text.main, economy(text)
+    found = known_thing(text, i, text.phrases[i].forms[0])
+    if found is None or not text.index.is_part(found.indicator_id, text.main.indicator_id):
+        text.main, found = before, None
+    return found
 
 
 def _mover(text: Discourse, i: int, whole: str) -> Thing:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
 from doichieu.documents.prose.discourse import Discourse
 from doichieu.documents.prose.heads import has_head, head_of
+from doichieu.documents.prose.prices import each_at_prices, without_prices
 from doichieu.documents.prose.reference_rows import fitting
 from doichieu.documents.prose.resolution import resolved
 from doichieu.documents.prose.shares import named_whole
@@ -16,6 +18,7 @@ _RESPECTIVELY_AFTER = re.compile(
 )
 # A semicolon alone parts no list of numbers.
 _APART = re.compile(r"[:()]|;\s*\w|\w\s*;")
+_MOST_NAMES = 8
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
 
 
@@ -36,6 +39,8 @@ def follow_lists(text: Discourse, i: int) -> None:
         text.over_semicolons = phrase.fresh or ":" in phrase.gap
     elif ";" in phrase.gap and not text.over_semicolons and _ends_list(text, i):
         text.total, text.complete = None, False
+    elif text.within is not None and _leaves_whole(text, i):
+        text.total, text.within, text.complete = None, None, False
 
 
 _OUT_OF = re.compile(
@@ -51,6 +56,16 @@ def _whole_of_shares(text: Discourse, i: int) -> Thing | None:
         return named_whole(text, i, phrase.within)
     counted = not phrase.fresh and _OUT_OF.search(text.phrases[i - 1].gap)
     return text.found[-1].thing if counted else None
+
+
+def _leaves_whole(text: Discourse, i: int) -> bool:
+    """Whether a figure is of no part of the whole that words named before: "trong tổng thu, thu nội
+    địa chiếm 70%; chi ngân sách đạt 45% dự toán". A new name in its unit may be one."""
+    if text.figures[i].measure == "share_pct" or not _ends_list(text, i):
+        return False
+    assert text.within is not None
+    alike = text.dimension(i) in ("", text.within.dimension) and bool(text.dimension(i))
+    return not alike or bool(fitting(text, i, text.index.named(text.phrases[i].forms[0])))
 
 
 def _total_of_list(text: Discourse, gap: str) -> Thing | None:
@@ -91,20 +106,80 @@ def listed(text: Discourse, i: int) -> Thing | None:
     distinct = alike if len(alike) >= len(group) else distinct
     if not phrase.forms and len({text.figures[j].basis for j in group}) == len(group) > 1:
         return None  # tăng lần lượt 1,9% và 17,2%: one thing, compared with two periods
-    again = named or text.bound == phrase.sentence
+    # "Xuất khẩu đạt 90, nhập khẩu đạt 80 triệu USD, tăng 8,2% và 5,1% so với cùng kỳ"
+    all_of_them = len(distinct) == len(group) and _are_alike(text, group)
+    again = named or text.bound == phrase.sentence or all_of_them
     if again and not phrase.forms and len(distinct) >= len(group) > 1:
         _bind(text, group, distinct[-len(group) :], phrase.sentence)
         return text.respectively[i]
-    names = [name for name in _AND.split(phrase.forms[0]) if name] if phrase.forms else []
-    if not len(names) == len(group) > 1:
+    call = without_prices(phrase.forms[0]) if phrase.forms else ""
+    names = _names(text, call, len(group))
+    if not names:
+        several = named and len(group) > 1 and len(_AND.split(call)) > 1
+        text.unsure = "it is open which of the names it goes with" if several else text.unsure
         return None
-    if not named and not all(fitting(text, i, text.index.named(name)) for name in names):
-        return None  # "exports and imports were 2.1 and 1.7 billion" needs no "respectively"
-    head = head_of(names[0])
-    full = [name if has_head(name, "") or not head else f"{head} {name}" for name in names]
-    things = [resolved(text, j, [name]) for j, name in zip(group, full, strict=True)]
-    _bind(text, group, things, phrase.sentence)
+    if not named and not _goes_one_by_one(text, group, call, names):
+        return None
+    main = text.main
+    things: list[Thing] = []
+    for j, name in zip(group, _with_head(names), strict=True):
+        things.append(resolved(text, j, [name], alone=True))
+        text.main = main or things[0]
+    text.main = main
+    _bind(text, group, each_at_prices(text, group, things, phrase.forms[0]), phrase.sentence)
     return text.respectively[i]
+
+
+def _names(text: Discourse, call: str, count: int) -> list[str]:
+    """So many names of a list, some of which may have an "and" of their own; none where it is open
+    how they part: "khu vực công nghiệp và xây dựng và khu vực dịch vụ" are two."""
+    links = [link for link in _AND.finditer(call) if call[: link.start()].strip()]
+    if count < 2 or not count - 1 <= len(links) <= _MOST_NAMES:
+        return []
+    parted = [_parts(call, chosen) for chosen in combinations(links, count - 1)]
+    if len(parted) == 1:
+        return parted[0]
+    alike = [names for names in parted if len({name.split()[0].lower() for name in names}) == 1]
+    known = [names for names in parted if all(map(text.index.named, names))]
+    return alike[0] if len(alike) == 1 else known[0] if len(known) == 1 else []
+
+
+def _parts(call: str, links: Sequence[re.Match[str]]) -> list[str]:
+    """What stands between the links."""
+    starts = [0, *(link.end() for link in links)]
+    ends = [*(link.start() for link in links), len(call)]
+    return [call[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+
+
+def _goes_one_by_one(
+    text: Discourse, group: Sequence[int], call: str, names: Sequence[str]
+) -> bool:
+    """Whether names and numbers go together without a word that says so: "exports and imports were
+    2.1 and 1.7 billion". One thing may be called by both names, or be compared with two periods."""
+    i = group[0]
+    if all(fitting(text, i, text.index.named(name)) for name in names):
+        return True
+    return (
+        _are_alike(text, group)
+        and not text.index.named(call)
+        and has_head(names[0], text.dimension(i))
+    )
+
+
+def _are_alike(text: Discourse, group: Sequence[int]) -> bool:
+    """Whether figures are of one measure and one period, and compared with one."""
+    figures = [text.figures[j] for j in group]
+    return len({(one.measure, one.basis, one.period_id) for one in figures}) == 1
+
+
+_OF = re.compile(r"(?i)(?P<head>[a-z]+(?:\s[a-z]+){0,2}\sof)\s")
+
+
+def _with_head(names: Sequence[str]) -> list[str]:
+    """Names of a list, each with the quantity that the first begins with."""
+    of = _OF.match(names[0])
+    head = of["head"] if of else head_of(names[0])
+    return [name if has_head(name, "") or not head else f"{head} {name}" for name in names]
 
 
 def _side_by_side(text: Discourse, i: int) -> list[int]:

@@ -62,6 +62,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         return short
     if number.unit is not None and not number.unit.bare:
         found = _of_mention(_meant(number.unit, around, before), known)
+        if found and (so_many := _RATE_BEFORE.search(around.own)):
+            return _rate_for(found, so_many, known)
         return _over_another(found, number, line, known) or _new(number.unit.text)
     in_vietnamese = number.unit is None and not line.isascii()
     if in_vietnamese and (found := _by_noun(number.end, line, known)):
@@ -81,6 +83,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         if noun := known.unit_names.counted_after(line, number.unit.end):
             return _new(noun.text, number.unit)
         return _by_subject(around, known) or _of_magnitude(number.unit, before, known)
+    if number.unit is None and COEFFICIENT.search(around.own):
+        return _of_size(("ratio", Fraction(1)), known)
     counts = [
         one
         for one in before
@@ -100,8 +104,31 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         return included
     found = _by_noun(number.end, line, known) or _by_subject(around, known)
     if found is None and number.unit is None and amounts and _CHANGED.search(around.own):
-        return amounts[-1]  # 1.187 hợp tác xã, tăng 26 so với cuối năm
+        # 1.187 hợp tác xã, tăng 26 so với cuối năm; 3 vụ, 5 người chết, tăng 1
+        several = len({one.size for one in amounts}) > 1
+        doubt = "its unit is that of one of several numbers before it" if several else ""
+        return replace(amounts[-1], doubt=doubt or amounts[-1].doubt)
     return found
+
+
+# "Số bác sĩ trên một vạn dân đạt 10,8 bác sĩ": the name says what the unit is divided by.
+_RATE_BEFORE = re.compile(
+    r"(?i)(?:\s?/\s?|\s+trên\s+)(?P<count>(?:(?:1|một)\s+)?vạn|10[.,]?000)\s+(?P<noun>dân)"
+    r"[^,;:()0-9]{0,30}$"
+)
+
+
+# "Hệ số ICOR đạt 5,2": what leads to a coefficient, a number of times also where no unit says so.
+COEFFICIENT = re.compile(
+    r"(?i)(?<!\w)(?:hệ số|(?-i:ICOR|GINI|Gini))(?!\w)"
+    r"(?:(?!(?<!\w)(?:tăng|giảm)(?!\w))[^,;:()]){0,60}$"
+)
+
+
+def _of_size(size: Size, known: Known) -> Counted | None:
+    """The first unit of a size; None where units.csv has none."""
+    names = known.unit_names.sizes
+    return next((Counted(one, size, "") for one, found in names.items() if found == size), None)
 
 
 # The level compared with leaves out its unit: "up from 24,500", "(cùng kỳ là 926)".
@@ -254,7 +281,8 @@ def _over_another(found: Counted | None, number: Number, line: str, known: Known
 
 def _rate_for(found: Counted, so_many: re.Match[str], known: Known) -> Counted:
     """The unit of so many things for so many people."""
-    text = f"{found.text}/{so_many['count']} {so_many['noun']}"
+    count = re.sub(r"(?i)(?:1|một)\s+(?=vạn)", "", so_many["count"])
+    text = f"{found.text}/{count} {so_many['noun']}"
     mention = known.unit_names.right_after(text, 0)
     exact = mention is not None and mention.end == len(text)
     return (_of_mention(mention, known) if exact else None) or _new(text)

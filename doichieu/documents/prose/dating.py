@@ -17,8 +17,11 @@ from doichieu.wording.periods import (
     Days,
     PeriodMention,
     counted_months,
+    is_of_a_crop,
+    is_of_earlier_season,
     last_months,
     period_mentions,
+    several_periods,
 )
 from doichieu.wording.surroundings import Surroundings
 
@@ -33,8 +36,20 @@ _SO_FAR = re.compile(
     r"(?i)từ\s+đầu\s+năm|l(?:ũy|uỹ)\s+kế|cộng\s+dồn|since the (?:beginning|start) of"
 )
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)")
-_AMOUNT = re.compile(r"\d[\d.,]*\s*(?:%|[^\W\d_])")
+_AMOUNT = re.compile(
+    r"(?<![\d.,/-])(?<!năm )\d(?:[\d.,]*\d)?(?![\d/])\s*"
+    r"(?:%|(?!(?:tháng|quý|năm|ngày|months?|quarters?|years?)(?!\w))[^\W\d_])"
+)
+# Here a list of numbers that go with periods one by one ends: what follows is no item of it.
+_LIST_ENDS = re.compile(
+    r"(?i);(?!\s*(?:(?:và|and)\s+)?[$0-9])"
+    r"|(?<!\w)(?:trong đó|trong khi|bao gồm|nhưng|song|riêng|of which|including|while|whereas|but)"
+    r"(?!\w)"
+)
+_OPEN_PERIOD = "it is open which of the periods named side by side it is of"
 _MOVES = re.compile(r"(?i)\(|(?<!\w)(?:tăng|giảm|bằng|up|down)(?!\w)")
+_BARE = re.compile(r"(?i)[%\w\s]{0,20}?\s*(?:,|và|and|,\s*(?:và|and))\s*(?:[$]\s?)?")
+_IN_LIST = re.compile(r"(?i)[\w%\s]{0,12}?\s+(?:trong|của|vào|in|of|for)\s+(?:the\s+)?")
 _SIDE_BY_SIDE = re.compile(
     r"(?i)\s*(?:,|và|and)\s*(?:(?:trong|l(?:ũy|uỹ)\s+kế|cộng\s+dồn|the|in)\s+)*"
 )
@@ -60,6 +75,11 @@ _IN = re.compile(
 )
 # "8,2% cuối năm 2021", "8.2% at the end of 2021"
 _AT = re.compile(r"(?i)\s*(?:in|for|(?:vào\s+)?(?:cuối|đầu)|(?:at|by)\s+the\s+(?:end|start))\s*")
+# "Từ 8,2% cuối năm 2021 xuống": the period behind the number is of that number alone.
+_STARTED_AT = re.compile(
+    r"(?i)(?<!\w)(?:từ|from)\s+(?:[^\W\d_]+\s+){0,2}\W?[0-9][0-9.,]*\s*(?:%|[^\W\d_]+)"
+    r"(?:\s+(?!(?:lên|xuống|đến|tới|còn|to)(?!\w))[^\W\d_]+){0,5}\s*\(?$"
+)
 _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
@@ -106,14 +126,18 @@ class Dating:
     target_in: int | None = None
     turned: tuple[tuple[int, int], int] | None = None
     alone: int | None = None
+    doubt: str = ""
 
     def period(self, around: Surroundings, measured: Measured, above: str = "") -> str:
         """The period of a number; blank for the report's own.
 
-        `above` is the line that opens the list it stands in.
+        `above` is the line that opens the list it stands in. `doubt` says then why it is unsure.
         """
+        self.doubt = ""
         if self.report is None:
             return ""
+        if is_of_earlier_season(around.sentence, self.report[0].year):
+            self.doubt = "no period is the school year or the crop year that the words name"
         if around.number.paragraph != self.paragraph:
             self.paragraph = around.number.paragraph
             self.target_in = None
@@ -242,8 +266,12 @@ class Dating:
         if free and amid is None:
             self.held = free[-1]
             self.alone = sentence if _is_alone(free[-1], around.sentence) else None
+        if (behind := self._listed_behind(around, year)) is not None:
+            return behind
         after = self._after(around, year)
         if after is not None:
+            several = self._side_by_side(_first_clause(around.beside), year)
+            self.doubt = self.doubt or (_OPEN_PERIOD if len(several) > 1 else "")
             return after
         if bound := self._respectively(around, year):
             return bound
@@ -303,6 +331,10 @@ class Dating:
                 continue  # in a bracket that is closed again
             if _THAN.search(before):
                 continue  # what a number is compared with
+            if one.kind == "year" and one.days == _year(year) and is_of_a_crop(before):
+                continue  # vụ đông xuân năm nay
+            if _STARTED_AT.search(before):
+                continue  # giảm từ 8,2% cuối năm 2024 xuống 7,1%
             if one.kind == "years" and len(before) > 12:
                 continue  # the term of a programme
             if ";" in closed and _is_whole_year_amid(one, around.sentence):
@@ -314,7 +346,9 @@ class Dating:
         """The period after a number: 5 % in June, 53,12 % (năm 2015)."""
         if bracket := re.match(r"\s*\(([^()]{3,25})\)", around.follows):
             inside = period_mentions(bracket[1], year)
-            whole = inside and inside[0].text == bracket[1].strip()
+            lead = bracket[1][: inside[0].start] if inside else ""
+            whole = inside and (not lead.strip() or _AT.fullmatch(lead))
+            whole = whole and not bracket[1][inside[0].end :].strip()
             return inside[0] if whole else None
         for one in period_mentions(around.beside, year)[:1]:
             lead = around.beside[: one.start]
@@ -329,27 +363,64 @@ class Dating:
         whole, here = around.whole_sentence, len(around.sentence)
         word = _RESPECTIVELY.search(whole)
         if word is None:
+            several = len(self._side_by_side(around.sentence, year)) > 1
+            self.doubt = self.doubt or (_OPEN_PERIOD if several else "")
             return None
         named = self._side_by_side(whole[: min(word.start(), here)], year)
         if len(named) < 2:
             return None
+        self.alone = around.number.before - here
         begins = word.end() if word.start() < here else named[-1].end
-        amounts = list(_AMOUNT.finditer(whole, begins))
+        stop = _LIST_ENDS.search(whole, begins)
+        ends = stop.start() if stop else len(whole)
+        amounts = list(_AMOUNT.finditer(whole, begins, ends))
         place = sum(one.start() < here for one in amounts)
         each, rest = divmod(len(amounts), len(named))
+        if here >= ends or (rest and place >= len(named)):
+            listed = [one.end() for one in amounts if one.end() <= here]
+            own = period_mentions(whole[max(listed, default=begins) : here], year)
+            self.doubt = "" if own else _OPEN_PERIOD
+            return None
         if not each:
             return None
         # "Lần lượt đạt 30 tỷ đồng (tăng 5%) và 250 tỷ đồng (tăng 7%)"
         apart = len(amounts) > 1 and _MOVES.search(whole[amounts[0].end() : amounts[1].start()])
         if rest:
-            return named[place] if place < len(named) and not apart else None
+            return None if apart else named[place]
         return named[place // each if apart else place % len(named)]
+
+    def _listed_behind(self, around: Surroundings, year: int) -> PeriodMention | None:
+        """The period of a number in a list of numbers that one of as many periods follows: "tăng
+        8% và 9,5% trong quý I và quý II"."""
+        whole, here = around.whole_sentence, len(around.sentence)
+        amounts = list(_AMOUNT.finditer(whole))
+        place = next((k for k, one in enumerate(amounts) if one.end() > here), None)
+        if place is None:
+            return None
+        last = place
+        while last + 1 < len(amounts) and _BARE.fullmatch(
+            whole, amounts[last].end(), amounts[last + 1].start()
+        ):
+            last += 1
+        lead = _IN_LIST.match(whole, amounts[last].end())
+        named = self._side_by_side(_first_clause(whole[lead.end() :]), year) if lead else []
+        first = last + 1 - len(named)
+        if len(named) < 2 or not 0 <= first <= place:
+            return None
+        listed = all(
+            _BARE.fullmatch(whole, amounts[k].end(), amounts[k + 1].start())
+            for k in range(first, last)
+        )
+        return named[place - first] if listed else None
 
     def _side_by_side(self, text: str, year: int) -> list[PeriodMention]:
         """The periods with nothing but "and" between them at which a text ends, also where one is
         "trong tháng"."""
         assert self.report is not None
         found = [one for one in period_mentions(text, year) if one.days is not None]
+        if several := several_periods(text, year):
+            start, end = several[0].start, several[-1].end
+            return several if all(start <= one.start < end for one in found) else []
         for here in THIS.finditer(text):
             this = self._this(here["which"])
             days = this.days if this is not None else self.report
@@ -401,6 +472,15 @@ def is_average(around: Surroundings, measured: Measured) -> bool:
     # The months may stand before the average: "CPI 6 tháng tăng bình quân 3,3%".
     named |= {one.kind for one in period_mentions(around.clause, _SOME_YEAR)} - {"year"}
     return named <= {"years", "date"}
+
+
+def _year(year: int) -> Days:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def _first_clause(text: str) -> str:
+    """The text up to its first mark that is no comma."""
+    return re.split(r"[;.:()]", text, maxsplit=1)[0]
 
 
 def _kind(which: str) -> str:

@@ -11,7 +11,7 @@ from doichieu.documents.name_index import NameIndex, words_of
 from doichieu.documents.naming import slug
 from doichieu.documents.prose.heads import OF_UNIT
 from doichieu.documents.prose.levels import Level, printed_level
-from doichieu.documents.prose.phrases import Phrase
+from doichieu.documents.prose.phrases import Phrase, before_deed
 from doichieu.documents.prose.things import Subject, Thing
 from doichieu.wording.surroundings import Surroundings
 
@@ -190,7 +190,7 @@ class Discourse:
         here = self.around[i]
         names = [here.line[: here.number.before]]
         if self.counts(i):
-            names.append(here.beside)
+            names.append(before_deed(here.beside))
         names += [thing.name for thing in (self.total, self.main) if thing is not None]
         return frozenset(word for name in names for word in words_of(name))
 

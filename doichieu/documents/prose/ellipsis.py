@@ -13,7 +13,7 @@ from doichieu.documents.prose.discourse import (
     Discourse,
 )
 from doichieu.documents.prose.economy import economy, says_economic_growth, says_growth_alone
-from doichieu.documents.prose.heads import OF_UNIT, bare_quantity, part_name
+from doichieu.documents.prose.heads import OF_UNIT, bare_quantity, part_name, vietnamese_quantity
 from doichieu.documents.prose.new_things import create, full_name
 from doichieu.documents.prose.phrases import trimmed
 from doichieu.documents.prose.reference_rows import fitting, own_row, row_of
@@ -45,7 +45,8 @@ def quantity_of_known(text: Discourse, i: int, call: str) -> Thing:
             for key in fitting(text, i, keys):
                 return row_of(text, own_row(text, i, key), call)
     for thing in islice(text.owners(i), _MOST_OWNERS):
-        for composed in of_thing(plain, thing):
+        vietnamese = vietnamese_quantity(plain) if thing.known else ""
+        for composed in (*of_thing(plain, thing), *of_thing(vietnamese or plain, thing)):
             for keys in (text.index.named(composed), text.index.nearly_named(composed)):
                 for key in fitting(text, i, keys):
                     return row_of(text, key, call)

@@ -82,6 +82,18 @@ def bare_quantity(text: str) -> str:
     return re.sub(rf"(?i)^{_LEAD[1:]}|{_ALL}", "", text)
 
 
+# The names of reference rows are Vietnamese: so the quantity of one is called in them.
+_IN_VIETNAMESE = {
+    **{"output": "sản lượng", "yield": "năng suất", "area": "diện tích", "revenue": "doanh thu"},
+    **{"registered capital": "vốn đăng ký", "capital": "vốn", "value": "giá trị"},
+}
+
+
+def vietnamese_quantity(text: str) -> str:
+    """An English quantity in Vietnamese; blank for other words."""
+    return _IN_VIETNAMESE.get(re.sub(r"(?i)^total\s+", "", text).lower(), "")
+
+
 def has_head(text: str, dimension: str) -> bool:
     """Whether the words name a quantity or something that is counted.
 
@@ -98,6 +110,20 @@ def head_of(text: str) -> str:
     """The quantity that a name begins with; blank where it begins with none."""
     match = _STARTS_WITH_HEAD.match(text)
     return match.group("head") if match else ""
+
+
+_SAYS_SOMETHING = re.compile(
+    r"(?i)(?<!\w)(?:tăng|giảm|đạt|khá|tốt|ổn định|phát triển|phục hồi|khó khăn|thấp|cao)(?!\w)"
+)
+
+
+def names_several(text: str) -> bool:
+    """Whether a name with commas is one quantity of several things: "đàn trâu, bò"."""
+    first, *others = re.split(r",\s+", text)
+    rest = thing_of(first).split()
+    short = all(len(each.split()) <= 2 and not has_head(each, "") for each in others)
+    said = _SAYS_SOMETHING.search(text) is not None
+    return bool(others and head_of(first)) and 1 <= len(rest) <= 2 and short and not said
 
 
 def part_name(call: str, total: str, said: str) -> str:

@@ -48,6 +48,8 @@ def percent(context: Context) -> Measured:
     signed = context.signed
     if not signed and context.names_those:
         return Measured("level", "percent")
+    if against := _against_plan_behind_bracket(context):
+        return against
     if not signed and (same := same_change(context, IN_PERCENT)):
         return Measured(same, "percent")
     if compared := compared_value(context):
@@ -112,6 +114,18 @@ def _rise_or_fall(context: Context, cue: str) -> Measured:
     if aims(context):
         return Measured("level", "percent", target=True)
     return Measured("increase_pct" if up else "decrease_pct", "percent")
+
+
+def _against_plan_behind_bracket(context: Context) -> Measured | None:
+    """The measure of a rate whose bracket ends before the plan it is held against: "tăng 120 tỷ
+    đồng (9,1%) so với dự toán"."""
+    closed = re.match(r"\s*\)\s*", context.follows)
+    compared = comparisons(context.follows[closed.end() :])[:1] if closed else ()
+    if not compared or compared[0].kind != "plan" or compared[0].start:
+        return None
+    cue = context.lead.cue or (context.last.cue if context.last is not None else None)
+    measures = {UP: "over_plan_pct", OVER: "over_plan_pct", DOWN: "under_plan_pct"}
+    return Measured(measures[cue], "percent") if cue in measures else None
 
 
 # "Giảm tỷ lệ hộ nghèo 2 %": the rate itself is what changes.
@@ -342,6 +356,8 @@ _OF_HEADS = {"up": "increase_pct", "down": "decrease_pct", "share": "share_pct"}
 
 # "9,870 enterprises, of which 64% provide services"
 _OF_A_PART = re.compile(r"\s+of\s+(?:the|this|its|their|those|these)\s+(?:\w+\s+)?\w+")
+# "215 hợp tác xã, trong đó 62% hoạt động hiệu quả"
+_AMONG_THEM = re.compile(r"(?i)(?<!\w)trong đó(?:\s+có)?(?:\s+(?:hơn|gần|khoảng|trên))?\s*$")
 _OF_THEM = re.compile(r"(?i)\bof\s+(?:which|whom|them|these|those)\W*$")
 
 
@@ -381,6 +397,8 @@ def _without_cue(context: Context) -> Measured:
     if AIMS.search(context.own):
         return Measured("level", "percent", target=True)
     of_part = any(one.measured.form == "amount" for one in context.before)
+    if of_part and _AMONG_THEM.search(context.own) and _OF_A_NOUN.match(context.follows):
+        return Measured("share_pct", "percent")
     if _OF_THEM.search(context.own) or (of_part and _OF_A_PART.match(context.follows)):
         return Measured("share_pct", "percent")
     if _DISBURSED.search(context.own):

@@ -12,7 +12,7 @@ from doichieu.documents.prose.heads import PLAIN
 from doichieu.wording.comparisons import PLAN, comparisons
 from doichieu.wording.english import ACTS, MOVES, VERBS
 from doichieu.wording.measures import CUES, CUES_EN, FILL, MOVES_FROM
-from doichieu.wording.periods import period_mentions
+from doichieu.wording.periods import SEVERAL_PERIODS, period_mentions
 from doichieu.wording.surroundings import Surroundings
 from doichieu.wording.text import sentences
 from doichieu.wording.units import FOOTNOTE, MAGNITUDES
@@ -55,6 +55,8 @@ WITHOUT = re.compile(
     r"(?i)(?<!\w)(?:không\s+(?:kể|tính|bao gồm)|loại trừ|(?:nếu|khi)\s+trừ|excluding|without)\s+"
     r"(?P<what>[^,;.()0-9]{3,90})"
 )
+# "Nếu không kể tiền sử dụng đất, thu nội địa …": what opens a clause so names nothing.
+_OPENS_WITHOUT = re.compile(rf"(?i)^\W*(?:nếu\s+|khi\s+)?{WITHOUT.pattern.removeprefix('(?i)')},")
 _REMARK = re.compile(
     rf"\(\s*(?:(?:{WITHOUT.pattern.removeprefix('(?i)')})[^()]*"
     r"|(?:kể cả|(?:bao )?gồm cả|tính cả|including)[^()0-9]*)\)",
@@ -83,7 +85,7 @@ _BOTH = (
     r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
 _AT_START = (
-    r"lần đầu(?:\s+tiên)?"
+    r"lần đầu(?:\s+tiên)?|mốc|ngưỡng|(?:thu hút|đón|phục vụ)(?=\s+(?:du\s+|lượt\s+)?khách)"
     r"|con số|mức tăng|mức giảm|tốc độ tăng(?:\s+trưởng)?|tăng trưởng|tốc độ|mức|số liệu|kết quả"
     r"|tình hình"
     r"|chỉ(?!\s+(?:số|tiêu|thị))|hiện|tăng|giảm|cao nhất|thấp nhất|mạnh nhất|nhất|nhìn chung"
@@ -101,8 +103,9 @@ _ENGLISH = (
     rf"{VERBS}|forecast|generat(?:ed|es|ing)|"
     r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
     r"|had|been|as|it|which|also|than|while|but|said|city|province|locality|whereas|about|some"
-    r"|respectively"
-    r"|meanwhile|followed|led|worth|valued|estimated|over|under|up|out|period|year|half|first"
+    r"|respectively|combined|overall|average(?=\s+(?:CPI|consumer|yield|inflation))|more|fewer"
+    r"|hotel(?=\s+(?:room|occupancy))"
+    r"|meanwhile|followed|led|resulting|resulted|worth|valued|estimated|over|under|up|out|period|year|half|first"
     r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
     r"|amounted|went|through|lifting|dragging|pulling|pushing|raising|taking|exceeded"
@@ -144,7 +147,7 @@ _ENGLISH_START = re.compile(
     r"|(?:aim|hope|plan|seek|want|intend)(?:s|ed)?(?=\s+to\s))(?![^\W_])"
 )
 _ENGLISH_END = re.compile(
-    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|{ACTS}|cost|netted|put|inched|ticked|annual|expects?|faster|slower"
+    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|{ACTS}|crops?|cost|netted|put|inched|ticked|annual|expects?|faster|slower"
     r"|slowing|higher|lower|registered|top|near|cross|pass|plans|aims|hopes|seeks|wants|intends)$"
 )
 # A rank is what a place has, and names nothing.
@@ -226,10 +229,12 @@ _OF_AFTER = re.compile(r"(?i)^\s*(?:của|of|in)\s+")
 
 
 # "Trong tổng số lao động, nông nghiệp chiếm 32,5%", "cơ cấu lao động: nông nghiệp 32,5%": the
-# whole of the shares that follow. The structure of the economy has its own names.
+# whole of the shares that follow. The structure of the economy has its own names; "cơ cấu" alone
+# names a whole only where shares follow ("cơ cấu cây trồng chuyển dịch, diện tích lúa …").
 _WITHIN = re.compile(
     r"(?i)(?:^|[,;:.])\s*(?:(?:xét\s+)?trong\s+(?:cơ cấu\s+)?tổng(?:\s+số)?"
-    r"|(?:trong\s+)?cơ cấu(?!\s+(?:lại|(?:nền\s+)?kinh tế|các ngành|ngành|GRDP|GDP|tổng sản phẩm))"
+    r"|(?:trong\s+|(?P<alone>))cơ cấu"
+    r"(?!\s+(?:lại|(?:nền\s+)?kinh tế|các ngành|ngành|GRDP|GDP|tổng sản phẩm))"
     r"|of\s+(?:the\s+)?total)\s+(?!số\s*[,:])(?P<whole>[^\W\d_][^,;:.()0-9]{1,60}?)"
     r"(?:\s+(?:tiếp tục\s+)?(?:chuyển dịch|thay đổi|theo)(?!\w)[^,;:.()0-9]*)?\s*[,:]\s+"
 )
@@ -294,6 +299,9 @@ class _Reader:
         head = head[head.rfind(";") + 1 :]
         within = _WITHIN.search(head)
         head = head[within.end() :] if within else head
+        if within and self.is_mere_topic(i, within):
+            within = None
+        head = _OPENS_WITHOUT.sub("", head)
         whole, forms, earlier, topics, far = _forms(self.masked(head))
         if self.leads_as_rate(i) and self.named_after(i):
             whole, forms, earlier, topics = "", (), (), ()
@@ -319,6 +327,11 @@ class _Reader:
             is_whole=before is not None
             and self.around[before].number.fraction_with == here.number.index,
         )
+
+    def is_mere_topic(self, i: int, within: re.Match[str]) -> bool:
+        """Whether a structure is what a clause is about, and no whole of what follows."""
+        lists = within.group().rstrip().endswith(":") or self.figures[i].measure == "share_pct"
+        return within["alone"] is not None and not lists
 
     def sentence(self, i: int) -> tuple[int, int]:
         """Where the sentence of a figure begins and ends."""
@@ -398,7 +411,8 @@ class _Reader:
         if self.is_ratio(i):
             named = self.named_after(i)
             return self.tail(i)[len(named.group()) - 1 :].strip() if named else ""
-        return _ENGLISH_START.sub("", f"{unit} {self.tail(i)}".strip()).strip()
+        named = _ENGLISH_START.sub("", f"{unit} {self.tail(i)}".strip()).strip()
+        return "people" if named == "others" and self.dimension(i) == "person" else named
 
     def named_after(self, i: int) -> re.Match[str] | None:
         """The word that leads from a rate to what it is a rate of."""
@@ -419,7 +433,7 @@ class _Reader:
             return self.long_noun(other)
         if number.unit is None or not self.counts(i):
             return ""
-        text = re.split(rf"[,;:.()…{_CUT}–—]", self.compared(self.after(i)))[0]
+        text = before_deed(re.split(rf"[,;:.()…{_CUT}–—]", self.compared(self.after(i)))[0])
         while (cut := _LINK_AT_END.sub("", text)) != text:
             text = cut
         return f"{_bare_unit(number.unit.text)} {text.strip()}".strip()
@@ -444,7 +458,7 @@ class _Reader:
         if self.is_ratio(i) and (named := self.named_after(i)):
             ends = _NOUN_ENDS.search(text, named.end())
         noun = text[: ends.start()] if ends else text
-        return _without_periods(_noun_of_and(noun)).strip(" .")
+        return _without_periods(_noun_of_and(before_deed(noun))).strip(" .")
 
     def head(self, i: int) -> str:
         """The words between two figures of a sentence that belong to the second."""
@@ -484,6 +498,18 @@ def _before_cue(text: str, ratio: bool) -> str:
         shorter = cut
 
 
+# "Killed 71 people and injured 96": what was done to the others.
+_ENGLISH_DEED = re.compile(
+    r"\s+and\s+(?:(?:also|another)\s+)?(?:left|hurt|[a-z]+(?:ed|ing))"
+    r"(?:\s+(?:another|some|about|nearly|over|more than))*\s*$"
+)
+
+
+def before_deed(text: str) -> str:
+    """The words behind an English number without those that lead from it to the next one."""
+    return _ENGLISH_DEED.sub("", text)
+
+
 def _noun_of_and(noun: str) -> str:
     """The noun up to an "and" behind which another number's words begin."""
     match = _AND.search(noun)
@@ -502,6 +528,7 @@ def _bare_unit(text: str) -> str:
 
 
 def _without_periods(text: str) -> str:
+    text = SEVERAL_PERIODS.sub(" ", text)
     for one in reversed(period_mentions(text, _ANY_YEAR)):
         text = f"{text[: one.start]} {text[one.end :]}"
     return text
@@ -525,7 +552,7 @@ def _forms(
     """The phrases of the last part of the words before a number that has any: all of its words,
     its phrases, what it says something of, the phrases of the two parts before it, and whether a
     part without phrases follows it."""
-    head = _REMARK.sub(" ", head)
+    head = _DOING.sub(lambda found: f"{found[1]}ed", _REMARK.sub(" ", head))
     text = _SHORT_FORM.sub(" ", _AT_PRICES.sub(r" theo \1 ", _NUMBERING.sub("", head)))
     ends = len(text)
     for link in (*reversed(list(_SEGMENT.finditer(text))), None):
@@ -543,6 +570,10 @@ def _forms(
             )
         ends = link.start() if link else 0
     return "", (), (), (), False
+
+
+# "Killing 71 people", as "which killed 71 people".
+_DOING = re.compile(r"(?<!\w)(kill|injur)ing(?=\W*(?:\w+\W+){0,3}$)")
 
 
 def _phrases_of(segment: str) -> tuple[str, ...]:

@@ -14,6 +14,12 @@ _BEFORE = re.compile(
     rf"(?i)(?<!\w)(?<!so với )(?<!trên )(?<!nhất ){_COUNTRY}"
     r"(?:\s+(?:tăng|giảm|đạt|là|chỉ|khoảng|ước|có|bằng|of|was|is|at|rose|fell))*\s*[:(]?\s*$"
 )
+# "Cả nước xuất siêu 16,8 tỷ USD": what the clause is about, up to where it names another place.
+_OPENS = re.compile(
+    r"(?i)\W*(?:(?:trong khi|còn|tính chung)\s+)?(?:cả nước|toàn quốc)"
+    r"(?!\s*[,]|\s+(?:và|chung|thi đua|bước|đứng))(?!\w)"
+    r"(?!.*(?<!\w)(?:tỉnh|thành phố|địa phương|địa bàn|huyện|xã|vùng)(?!\w))"
+)
 _AFTER = re.compile(rf"(?i)\s*(?:của|of|for)\s+(?:bình quân\s+|trung bình\s+|mức\s+)?{_COUNTRY}")
 
 
@@ -22,7 +28,7 @@ def territory(around: Surroundings, measured: Measured, own: str) -> str:
     if own == COUNTRY:
         return ""
     of_country = re.search(rf"(?i){_COUNTRY}", around.own if measured.elsewhere else "")
-    if of_country or _BEFORE.search(around.own):
+    if of_country or _BEFORE.search(around.own) or _OPENS.match(around.clause):
         return COUNTRY
     direct = measured.elsewhere or re.search(r"(?i)(?:so với|hơn|than|mức)\s*$", around.own)
     return COUNTRY if direct and _AFTER.match(around.follows) else ""

@@ -20,7 +20,7 @@ from doichieu.documents.prose.targets import as_target, opens_targets
 from doichieu.documents.prose.thresholds import marks_a_group
 from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.comparisons import comparisons
-from doichieu.wording.measures import MOVES_FROM, REACHED, Leading
+from doichieu.wording.measures import DOWN, MOVES_FROM, REACHED, UP, Leading
 from doichieu.wording.numbers import GROUP_SPACES, Number, numbers
 from doichieu.wording.set_apart import CONVERSION
 from doichieu.wording.surroundings import Surroundings, surroundings
@@ -160,7 +160,9 @@ class _Reading:
                     each
                     for each in (
                         *(measured.doubt, counted.doubt, threshold, self._parted(number)),
-                        *(compared.doubt, self._averaged(around, measured, period)),
+                        *(compared.doubt, self.dating.doubt, _in_parts(around, counted)),
+                        _each_day(around, measured, counted),
+                        self._averaged(around, measured, period),
                     )
                     if each
                 ),
@@ -219,6 +221,43 @@ class _Reading:
         return fits[0] if fits and own not in fits else ""
 
 
+# There is no half of these.
+_WHOLE_THINGS = frozenset(
+    (
+        *("project", "enterprise", "cooperative", "household", "person", "doctor", "school"),
+        *("commune", "district", "hamlet", "house", "hospital_bed", "vehicle", "head", "case"),
+        "disease_case",
+    )
+)
+_FOR_EACH = re.compile(
+    r"(?i)(?<!\w)(?:bình quân|trung bình|mỗi|mật độ|tuổi thọ|average|each|per|an?)(?!\w)"
+)
+
+
+# "Bình quân mỗi ngày có 4 doanh nghiệp thành lập mới"
+_EACH_DAY = re.compile(
+    r"(?i)(?<!\w)(?:bình quân|trung bình)\s+(?:(?:mỗi|một|hàng|hằng)\s+)?(?:ngày|tuần|tháng|quý)"
+    r"(?!\w)(?!\s*[0-9])|(?<!\w)mỗi\s+(?:ngày|tuần|tháng|quý)(?!\w)"
+)
+
+
+def _each_day(around: Surroundings, measured: Measured, counted: Counted) -> str:
+    """Why a count may be of a day or a month, and not of the whole period."""
+    counts = measured.measure == "level" and counted.size[0] in _WHOLE_THINGS
+    each = counts and _EACH_DAY.search(around.clause)
+    return "it is so many a day or a month, and not of the whole period" if each else ""
+
+
+def _in_parts(around: Surroundings, counted: Counted) -> str:
+    """Why a number of things that is no whole number may be a rate: "33,5 giường bệnh và 10,8 bác
+    sĩ trên 1 vạn dân"."""
+    whole = counted.size[0] in _WHOLE_THINGS and counted.size[1] == 1
+    broken = re.fullmatch(r"[0-9]{1,3}[.,](?:[0-9]{1,2}|[0-9]{4,})", around.number.printed)
+    if not (whole and broken) or _FOR_EACH.search(around.whole_sentence):
+        return ""
+    return "it is no whole number, though it counts things"
+
+
 _CONVERTED = re.compile(
     r"(?i)\s*(?:\((?:tương đương|khoảng|hơn|gần|about|around|nearly|over|approx\.?|or|equivalent to"
     r"|\s)*|[-–])\s*"
@@ -271,6 +310,10 @@ _LIST_ON = re.compile(
 )
 
 
+# Several names before a list of numbers.
+_SEVERAL = re.compile(r"(?i),|(?<!\w)(?:và|and)(?!\w)")
+
+
 def _with_tail(around: Surroundings) -> Surroundings:
     """The surroundings of a rate in a bare list, with the words after the list as its own."""
     bare = re.fullmatch(r"(?i)\s*(?:,|;|và|and)?\s*", around.follows)
@@ -285,7 +328,9 @@ def _with_tail(around: Surroundings) -> Surroundings:
     tail = rest[listed.end() :]
     compares = next(iter(comparisons(tail)), None)
     of_each = compares is not None and compares.kind != "plan" and compares.start <= 1
-    if not (around.is_listed or (of_each and Leading.read(around).cue in (None, REACHED))):
+    several = around.previous is None and _SEVERAL.search(around.own)
+    leads = Leading.read(around).cue in ((None, REACHED, UP, DOWN) if several else (None, REACHED))
+    if not (around.is_listed or (of_each and leads)):
         return around
     return replace(around, follows=tail, beside=re.split(r"[,;()]", tail, maxsplit=1)[0])
 

@@ -1,11 +1,12 @@
 """Reference rows by the words of a text: the unit must fit, and the seeds come first."""
 
+import re
 from collections.abc import Sequence
 
 from doichieu.documents.name_index import words_of
 from doichieu.documents.prose.antecedents import called_again, called_since
 from doichieu.documents.prose.discourse import LEVELS, RATIOS, TOTAL_WORDS, Discourse
-from doichieu.documents.prose.heads import OF_UNIT, has_head, is_bare
+from doichieu.documents.prose.heads import OF_UNIT, has_head, is_bare, thing_of
 from doichieu.documents.prose.things import Thing, is_english
 
 _AMOUNTS = ("lượng", "sản lượng", "khối lượng")
@@ -24,7 +25,7 @@ def known_thing(text: Discourse, i: int, call: str) -> Thing | None:
             return since
         for composed in _names_under(text, total, call):
             for key in fitting(text, i, text.index.named(composed)):
-                if key != total.indicator_id:
+                if key not in (total.indicator_id, *text.index.totals.get(total.indicator_id, ())):
                     return row_of(text, key, call)
     exact, nearly = text.index.named(call), text.index.nearly_named(call)
     own = [key for key in nearly if key in text.index.own]
@@ -54,10 +55,22 @@ def known_thing(text: Discourse, i: int, call: str) -> Thing | None:
         return None
     for around in (text.said_last(i), text.said_before(i)):
         for key in fitting(text, i, text.index.completed(call, around)):
+            if _is_item(call, text.index.names.get(key, ())):
+                continue
             free = headed or text.total is None or bool(text.dimension(i))
             if free or _related(text, key, text.total):
                 return row_of(text, own_row(text, i, key), call)
     return None
+
+
+def _is_item(call: str, names: Sequence[str]) -> bool:
+    """Whether the words are one item of the list that a row is named by: "thủy sản" of "nông, lâm
+    nghiệp và thủy sản"."""
+    item = re.escape(thing_of(call).lower())
+    listed = re.compile(
+        rf"(?:,|(?<!\w)(?:và|and))\s+{item}(?!\w)|(?<!\w){item}\s*(?:,|(?:và|and)(?!\w))"
+    )
+    return any(listed.search(name.lower()) for name in names)
 
 
 def _names_under(text: Discourse, total: Thing, call: str) -> list[str]:

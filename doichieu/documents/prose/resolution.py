@@ -13,10 +13,11 @@ from doichieu.documents.prose.reference_rows import amount_of, fitting, known_th
 from doichieu.documents.prose.things import Thing
 
 
-def resolved(text: Discourse, i: int, calls: Sequence[str]) -> Thing:
+def resolved(text: Discourse, i: int, calls: Sequence[str], alone: bool = False) -> Thing:
     """The thing that the words call so: a reference row, what was named before, or something new.
 
-    `calls` are what the words may call it, the likeliest first.
+    `calls` are what the words may call it, the likeliest first; `alone` is true where the phrase
+    of the figure has other names beside.
     """
     dimension = text.dimension(i)
     weigh = words_of if text.counts(i) else bare_words_of
@@ -35,12 +36,12 @@ def resolved(text: Discourse, i: int, calls: Sequence[str]) -> Thing:
     for call in longer:
         for key in fitting(text, i, text.index.named(call)):
             return row_of(text, own_row(text, i, key), call)
-    forms = text.phrases[i].forms
+    forms = () if alone else text.phrases[i].forms
     if len(forms) > 1 and is_bare(forms[-1]) and not text.counts(i):
         return quantity_of_known(text, i, forms[-1])
     if (counted := counted_again(text, i)) is not None:
         return counted
-    proper = proper_name(text, i, calls)
+    proper = calls[0] if alone else proper_name(text, i, calls)
     if text.counts(i):
         return called_again(text, i, proper) or create(text, i, proper, proper)
     if is_bare(proper) or (text.opens_clause(i) and head_of(proper) == proper):

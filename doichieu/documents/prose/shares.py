@@ -31,12 +31,14 @@ def total_of_share(text: Discourse, i: int, thing: Thing) -> str:
                 if key != thing.indicator_id and not is_bare(after):
                     return key
         plain = TOTAL_WORDS.sub("", after)
+        siblings = _shares_before(text, i)
         for total in text.recent(i):
-            if total.indicator_id == thing.indicator_id:
+            if total.indicator_id in (thing.indicator_id, *siblings):
                 continue
             if frozenset(words_of(plain)) <= frozenset(words_of(total.name)):
                 return total.indicator_id
-        for total in islice(text.recent(i), 2):
+        others = (one for one in text.recent(i) if one.indicator_id not in siblings)
+        for total in islice(others, 2):
             for composed in of_thing(plain, total):
                 for key in text.index.named(composed):
                     if key != thing.indicator_id:
@@ -67,6 +69,13 @@ def total_of_share(text: Discourse, i: int, thing: Thing) -> str:
             return key
     text.unsure = text.unsure or _OF_WHAT
     return ""
+
+
+def _shares_before(text: Discourse, i: int) -> set[str]:
+    """What the sentence gave shares of a whole before: none of them is the whole of another."""
+    sentence = text.phrases[i].sentence
+    before = takewhile(lambda k: text.phrases[k].sentence == sentence, range(i - 1, -1, -1))
+    return {text.found[k].thing.indicator_id for k in before if text.found[k].share_of}
 
 
 def named_whole(text: Discourse, i: int, call: str) -> Thing:

@@ -15,14 +15,15 @@ from doichieu.documents.prose.discourse import (
     CHANGES,
     GIVEN_AGAIN,
     MONEY,
+    RATIOS,
     Discourse,
 )
 from doichieu.documents.prose.ellipsis import inherited
-from doichieu.documents.prose.heads import has_head, is_bare
+from doichieu.documents.prose.heads import has_head, is_bare, names_several
 from doichieu.documents.prose.herds import meat_of_the_herd
 from doichieu.documents.prose.new_things import create, named_alone
 from doichieu.documents.prose.phrases import Phrase
-from doichieu.documents.prose.prices import at_other_prices
+from doichieu.documents.prose.prices import at_named_prices, at_other_prices
 from doichieu.documents.prose.rates import growth_target, of_kind, share_of_what, whole_of_fraction
 from doichieu.documents.prose.reference_rows import fitting, row_of
 from doichieu.documents.prose.resolution import resolved
@@ -48,7 +49,7 @@ def read_subjects(
     for i in range(len(figures)):
         text.unsure = ""
         follow_lists(text, i)
-        thing = text.respectively.get(i) or _thing(text, i)
+        thing = at_named_prices(text, i, text.respectively.get(i) or _thing(text, i))
         _remember(text, i, thing)
     return text.found
 
@@ -79,7 +80,9 @@ def _thing(text: Discourse, i: int) -> Thing:
     if not phrase.forms and (not phrase.noun or (again and only_unit)):
         return inherited(text, i)
     if phrase.without and phrase.forms and phrase.without not in phrase.forms[0]:
-        return resolved(text, i, [f"{form} không kể {phrase.without}" for form in phrase.forms])
+        links = ("không kể", "loại trừ")
+        calls = [f"{form} {link} {phrase.without}" for link in links for form in phrase.forms]
+        return resolved(text, i, calls)
     return resolved(text, i, _calls(text, i))
 
 
@@ -91,12 +94,20 @@ def _goes_into(text: Discourse, i: int) -> bool:
     return measures_so(text.found[-1].thing, text.dimension(i))
 
 
+# "Thu ngân sách từ khu vực FDI", as "thu từ khu vực FDI".
+_FROM_BUDGET = re.compile(r"(?i)^thu ngân sách(?: nhà nước)? từ ")
+
+
 def _calls(text: Discourse, i: int) -> list[str]:
     """What the words call the thing, the likeliest first."""
     phrase = text.phrases[i]
     forms = [] if named_alone(text, i) else list(phrase.forms)
+    forms = forms[:1] if forms and names_several(forms[0]) else forms
     if text.dimension(i) in MONEY:
         forms = [_SHORT_TRADE.get(form.lower(), form) for form in forms]
+    if text.dimension(i) == "piece" and phrase.noun and (unit := text.around[i].number.unit):
+        return [f"{unit.text} {phrase.noun}", *forms, phrase.noun]  # 245 sản phẩm OCOP
+    forms = [_FROM_BUDGET.sub("thu từ ", form) for form in forms]
     if not phrase.noun:
         return [*([phrase.whole] if phrase.whole else []), *forms]
     noun = phrase.noun
@@ -152,6 +163,34 @@ def _says_only_its_unit(text: Discourse, i: int) -> bool:
     return same and not phrase.forms and not text.part_counted(i)
 
 
+def _may_be_a_part(text: Discourse, i: int, thing: Thing) -> str:
+    """Why something counted may be less than its noun says: the number before it, in the same
+    clause, is of a part: "bậc tiểu học có 155 trường, 118 nghìn học sinh"."""
+    phrase = text.phrases[i]
+    if text.opens_clause(i) or not text.found or not (thing.known and text.counts(i)):
+        return ""
+    alone = not phrase.forms and text.is_unit(i, phrase.noun)
+    beside = text.counts(i - 1) and text.phrases[i - 1].forms and not text.found[-1].thing.known
+    return "the clause may say which part of it is meant" if alone and beside else ""
+
+
+# "320 ha lúa và 145 ha hoa màu bị ngập úng"
+_SUFFERS = re.compile(r"(?i)(?<!\w)bị(?!\w)(?!\s+(?:thương|can|cáo|hại)(?!\w))")
+
+
+def _may_share_what_follows(text: Discourse, i: int) -> str:
+    """Why a name may be short of what befell it: that stands behind the next number of a list."""
+    if i + 1 == len(text.figures) or text.phrases[i + 1].fresh or text.unit_dimension(i) in RATIOS:
+        return ""
+    here, following = text.around[i], text.around[i + 1]
+    listed = text.figures[i].unit_id == text.figures[i + 1].unit_id and not _SUFFERS.search(
+        here.follows
+    )
+    joined = re.search(r"(?i)(?<!\w)(?:và|cùng)\s+\W*(?:\w+\s+)?$", here.follows)
+    suffers = listed and joined and _SUFFERS.search(following.beside)
+    return "what befell the next may have befallen it too" if suffers else ""
+
+
 def _remember(text: Discourse, i: int, thing: Thing) -> None:
     dimension = text.dimension(i)
     if dimension and not thing.dimension:
@@ -160,6 +199,11 @@ def _remember(text: Discourse, i: int, thing: Thing) -> None:
     in_list = text.total is not None and thing.indicator_id != text.total.indicator_id
     if in_list and _says_only_its_unit(text, i):
         text.unsure = text.unsure or "the words name only what is counted, not which part of it"
+    elif text.around[i].number.fraction_with is not None and text.is_unit(i, phrase.noun):
+        alone = not phrase.forms and thing.known
+        text.unsure = text.unsure or ("the words do not say which of them" if alone else "")
+    elif reason := _may_be_a_part(text, i, thing) or _may_share_what_follows(text, i):
+        text.unsure = text.unsure or reason
     share_of = total_of_share(text, i, thing) if text.figures[i].measure == "share_pct" else ""
     text.add(
         Subject(

@@ -16,7 +16,7 @@ from tests.unit.documents.test_prose_sentences import marked, named
         ("Nợ thuế giảm 41 tỷ đồng (giảm 6,3%) so với thời điểm 31/12/2023.",
          "41 DB bn b=previous_december; 6,3 D % b=previous_december", "vi"),
         ("Dư nợ tăng 9,6% (tăng 8.410 tỷ đồng) so với đầu năm; huy động tăng 5,1%.",
-         "9,6 I % b=previous_december; 8.410 IB bn b=previous_december; 5,1 I %", "vi"),
+         "9,6 I % b=previous_december; 8.410 IB bn b=previous_december; 5,1 I % ?", "vi"),
         ("Loans were up VND8.4 trillion (9.6%) from the end of 2023.",
          "8.4 IB tn b=previous_december; 9.6 I % b=previous_december", "en"),
         ("Loans rose VND8.4 trillion, equivalent to 9.6%, compared with the end of 2023.",

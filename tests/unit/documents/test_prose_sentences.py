@@ -68,7 +68,7 @@ def test_an_english_rate_against_that_of_last_year() -> None:
         ("Tổng thu đạt 10 250 tỷ đồng.", "10.250 L bn ?"),
         ("Sản lượng lúa đạt 1 250 000 tấn.", "1.250.000 L t"),
         ("Xuất khẩu đạt 1 250,5 triệu USD; vượt mốc 1.250 triệu USD.",
-         "1.250,5 L usd ?; 1.250 L usd"),
+         "1.250,5 L usd ?; 1.250 L usd ?"),
         ("Sản lượng lúa và ngô lần lượt đạt 10 250 và 12 300 tấn.", "10.250 L t ?; 12.300 L t ?"),
         ("Sản lượng đạt 10 250-12 300 tấn.", "10.250-12.300 L t ?"),
         ("Vốn đầu tư khu vực 1 250,5 tỷ đồng, khu vực 2 310 tỷ đồng.", "250,5 L bn ?; 310 L bn ?"),
