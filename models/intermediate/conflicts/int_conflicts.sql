@@ -162,7 +162,7 @@ of_checks as (
 
 ),
 
--- All sets but those of sums and subsets, which are the first that a smaller one explains.
+-- All sets but those of sums and subsets, which smaller ones explain.
 not_added as (
 
     select
