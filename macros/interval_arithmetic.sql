@@ -70,6 +70,15 @@
     case when {{ is_printed_level }} then 2.3e-16 else 2e-15 end * ({{ magnitude }})
 {%- endmacro %}
 
+{# The difference of two numbers that are read from figures; zero where they are equal decimals whose doubles differ,
+   because one was converted from another unit. #}
+{% macro difference(a, b) -%}
+    case
+        when abs({{ a }} - {{ b }}) <= {{ double_tolerance('abs(' ~ a ~ ') + abs(' ~ b ~ ')', 'false') }} then 0
+        else {{ a }} - {{ b }}
+    end
+{%- endmacro %}
+
 {# The greater absolute value of an interval's ends, unbounded ends left out. #}
 {% macro size(lower, upper) -%}
     greatest(

@@ -49,7 +49,7 @@ bases as (
 
     select
         *,
-        coalesce(prior_level, level - change) as base,
+        coalesce(prior_level, {{ difference('level', 'change') }}) as base,
         coalesce(level, prior_level + change) as reached
     from observations
     where coalesce(growth_half_lower, change_half_lower, prior_level_half_lower) is not null

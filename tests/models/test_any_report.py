@@ -278,6 +278,28 @@ def test_a_level_reaches_the_equal_plan_of_another_unit(marts: Marts) -> None:
     assert str(marts.row("growth")["growth_pct"]) == "0.0"
 
 
+# The level of the first is 0.6000000000000001 as a double: it has no base to grow on. That of the
+# second may have come from nothing, so no contribution to its growth has an upper end.
+@of(
+    "sum total part other",
+    report=Report(
+        "2021",
+        """
+        a level 6 quintal
+        a increase_by 0,6
+        total level 7 quintal
+        total increase_by 0,6
+        part level 9,0
+        part increase_by 5,0
+        """,
+    ),
+)
+def test_a_change_of_the_whole_level_in_another_unit_has_no_growth(marts: Marts) -> None:
+    assert marts.row("growth", indicator_id="a")["growth_pct"] is None
+    assert marts.row("growth", indicator_id="total")["implied_prior_lower"] == 0
+    assert marts.row("growth", indicator_id="part")["contribution_pts_upper"] is None
+
+
 # Each with its first and last day, the share of the year elapsed by its end, and whether it has a
 # pace: only figures counted from 1 January have one.
 PERIODS = {

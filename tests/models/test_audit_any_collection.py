@@ -7,6 +7,7 @@ import pytest
 from support.audit_rules import RULES, broken
 from support.random_collections import Collection, write_seeds
 from support.seeds_folder import append, copy_seeds
+from support.small_collections import one_report
 
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import read_inputs
@@ -110,3 +111,21 @@ def test_intervals_that_exclude_each_other_fail_no_rule_of_a_maintainer(
         ).fetchall()
     assert [rule for rule, _ in failed if "maintainer" in rule.who_acts] == []
     assert tight == expected
+
+
+# The plan of the first may be anything from 7 to 20 times a billion billions.
+ODD = """
+    widest level 100,000,000,000,000; widest plan_pct 0.001; none level 0; none plan_level 0;
+    ended level 0; ended increase_pct -100; ended plan_pct 0; lost level -5; lost plan_level -10;
+    lost increase_pct -150; new level 5; new prior_level 0; same level 6 quintal;
+    same increase_by 0.6; open level 0-5; open plan_level 0-5; open prior_level 0 over
+"""
+
+
+def test_odd_figures_fail_no_rule_of_a_maintainer(
+    compiled_models: CompiledModels, tmp_path: Path
+) -> None:
+    tables = one_report((), [" ".join(one.split()) for one in ODD.split(";")])
+    with compiled_models.build(read_inputs(write_seeds(tmp_path, tables))) as connection:
+        failed = broken(connection, [rule for rule in RULES if rule.severity == "critical"])
+    assert [(rule.description, rows[:3]) for rule, rows in failed] == []

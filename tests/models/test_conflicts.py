@@ -63,6 +63,20 @@ CASES = {
         ("total = a + b",),
         "total increase_pct 9.5; a contribution_pts 5.7; b contribution_pts 1.2; c level 3",
     ),
+    "ratio-and-sum": Case(
+        ("total = a + b",),
+        """
+        total level 100.0; total plan_level 200.0; total plan_pct 70.0; a level 60.0;
+        a plan_pct 40.0; b level 40.0; b plan_pct 80.0
+        """,
+    ),
+    "bases": Case(
+        (),
+        """
+        a level 100.0; a level 50.0 period_id=2020-H1; a prior_level 50.00;
+        a increase_pct 100.0; a increase_pct 20.0 basis=base_2020
+        """,
+    ),
 }
 
 
@@ -200,6 +214,24 @@ def test_beyond_a_limit_the_figure_is_alone(warehouse: duckdb.DuckDBPyConnection
 def test_points_that_do_not_add_up(warehouse: duckdb.DuckDBPyConnection) -> None:
     """Without a level neither model S nor B decides: the single check names its figures."""
     assert conflicts(warehouse, "points") == [[1, 2, 3]]
+
+
+def test_a_sum_that_shares_a_figure_with_a_smaller_conflict_has_none(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """100 of 200 are not 70 %. That the plan of the total is not the sum of 150 and 50 follows."""
+    assert conflicts(warehouse, "ratio-and-sum") == [[1, 2, 3]]
+    sums = """select verdict from marts.reconciliation
+        where report_id = 'ratio-and-sum' and quantity = 'implied_plan'"""
+    assert warehouse.execute(sums).fetchall() == [("contradiction",)]
+
+
+def test_a_level_that_restates_one_base_is_still_another(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """50.00 says what 50.0 does of last year; of 2020, the same year, only 50.0 says it."""
+    assert conflicts(warehouse, "bases") == [[1, 2, 5]]
+    assert statuses(warehouse, "bases")["contradicted"] == [1, 2, 5]
 
 
 def test_every_contradiction_has_a_conflict(warehouse: duckdb.DuckDBPyConnection) -> None:

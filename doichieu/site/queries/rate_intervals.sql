@@ -1,6 +1,7 @@
 -- The half intervals of completion and growth, in percent. Where no rate is printed, it follows from two of level, plan
 -- or base, and change, as in the marts, and has its extremes where each of the two is at an end; over a plan or base
--- that may be zero it has none. Twelve decimals leave out what binary arithmetic adds to a printed end.
+-- that may be zero it has none, also where doubles make it a little more. Twelve decimals leave out what binary
+-- arithmetic adds to a printed end.
 create or replace temp view rate_intervals as
 with
 
@@ -38,7 +39,9 @@ factors as (
                     1 + change_half_lower / prior_level_half_lower, 1 + change_half_lower / prior_level_half_upper,
                     1 + change_half_upper / prior_level_half_lower, 1 + change_half_upper / prior_level_half_upper
                 ]
-            when prior_level_half_lower is null and level_half_lower > change_half_upper
+            when
+                prior_level_half_lower is null
+                and level_half_lower - change_half_upper > 1e-14 * (abs(level_half_lower) + abs(change_half_upper))
                 then [
                     level_half_lower / (level_half_lower - change_half_lower),
                     level_half_lower / (level_half_lower - change_half_upper),

@@ -21,9 +21,8 @@ growths as (
                 on (totals.report_id, totals.indicator_id) = (parents.report_id, parents.parent_indicator_id)
             where totals.level != 0 and parents.is_weighted_mean
         ) as has_two_levels,
-        coalesce(own.level, own.prior_level + own.change) as reached,
-        coalesce(own.growth, reached / nullif(greatest(coalesce(own.prior_level, own.level - own.change), 0), 0))
-            as growth,
+        coalesce(own.prior_level > 0, own.level - own.change > 2e-15 * (abs(own.level) + abs(own.change))) as has_base,
+        coalesce(own.growth, if(has_base, coalesce(own.level, own.prior_level + own.change), null)) as growth,
         own.prior_half_lower,
         own.prior_half_upper,
         -- Intervals that exclude each other have no tighter ends.

@@ -96,14 +96,16 @@ restated as (
 
 ),
 
--- All quantities of a check are of its own territory and period.
+-- All quantities of a check are of its own territory and period, and a base is of its own basis: a level of an earlier
+-- period may be the base of several.
 restated_in_place as (
 
     select distinct
         restated.report_id,
         restated.figure_no,
         observations.territory_id,
-        observations.period_id
+        observations.period_id,
+        case when restated.quantity = 'prior_level' then restated.basis end as base_basis
     from restated
     inner join observations using (report_id, observation_no)
 
@@ -149,38 +151,69 @@ of_checks as (
     from contradictions
     inner join check_figures using (report_id, kind, check_no)
     anti join of_problems using (report_id, kind, check_no)
-    left join restated_in_place as restated using (report_id, figure_no, territory_id, period_id)
+    left join restated_in_place as restated
+        on
+            contradictions.report_id = restated.report_id
+            and check_figures.figure_no = restated.figure_no
+            and contradictions.territory_id = restated.territory_id
+            and contradictions.period_id = restated.period_id
+            and contradictions.basis = coalesce(restated.base_basis, contradictions.basis)
     where contradictions.kind in ('repeat', 'limit') or restated.figure_no is null
 
 ),
 
--- What no joint problem asks: a conflict that contains all figures of such a check is no smallest one.
-asked_apart as (
+-- All sets but those of sums and subsets, which smaller ones explain.
+not_added as (
 
     select
-        *,
-        count(*) over (partition by report_id, kind, check_no) as size
+        report_id,
+        kind,
+        check_no,
+        conflict_no,
+        figure_no
+    from of_problems
+    union all
+    select
+        report_id,
+        kind,
+        check_no,
+        0 as conflict_no,
+        figure_no
     from of_checks
-    where kind not in ('sum', 'subset', 'joint')
+    where kind not in ('sum', 'subset')
 
 ),
 
+sized as (
+
+    select
+        *,
+        count(*) over (partition by report_id, kind, check_no, conflict_no) as size
+    from not_added
+
+),
+
+-- A conflict that contains all figures of a smaller set is no smallest one.
 not_smallest as (
 
     select
-        of_problems.report_id,
-        of_problems.check_no,
-        of_problems.conflict_no
-    from of_problems
-    inner join asked_apart using (report_id, figure_no)
+        sized.report_id,
+        sized.kind,
+        sized.check_no,
+        sized.conflict_no
+    from sized
+    inner join sized as smaller using (report_id, figure_no)
+    where sized.size > smaller.size
     group by
-        of_problems.report_id,
-        of_problems.check_no,
-        of_problems.conflict_no,
-        asked_apart.kind,
-        asked_apart.check_no,
-        asked_apart.size
-    having count(*) = asked_apart.size
+        sized.report_id,
+        sized.kind,
+        sized.check_no,
+        sized.conflict_no,
+        smaller.kind,
+        smaller.check_no,
+        smaller.conflict_no,
+        smaller.size
+    having count(*) = smaller.size
 
 ),
 
@@ -196,6 +229,7 @@ explained as (
     anti join not_smallest
         on
             of_problems.report_id = not_smallest.report_id
+            and of_problems.kind = not_smallest.kind
             and of_problems.check_no = not_smallest.check_no
             and of_problems.conflict_no = not_smallest.conflict_no
     where of_checks.kind in ('sum', 'subset')

@@ -151,7 +151,8 @@ implied as (
                     as plan_{{ interval }}_{{ end_ }},
                 case prior_source
                     when 'growth' then implied_prior_{{ interval }}_{{ end_ }}
-                    when 'change' then level_{{ interval }}_{{ end_ }} - change_{{ interval }}_{{ other }}
+                    when 'change'
+                        then {{ difference('level_' ~ interval ~ '_' ~ end_, 'change_' ~ interval ~ '_' ~ other) }}
                     when 'printed' then prior_level_{{ interval }}_{{ end_ }}
                 end as prior_{{ interval }}_{{ end_ }},
             {%- endfor %}
