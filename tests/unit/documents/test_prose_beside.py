@@ -6,6 +6,20 @@ from tests.unit.documents.test_prose_sentences import marked, named
 
 
 @pytest.mark.parametrize(
+    ("text", "rows", "period"),
+    [
+        ("Số vụ cháy năm 2023 là 42 vụ, tăng 5 vụ.",
+         "42 L case per=2023; 5 IB case per=2023", "2023-12"),
+        ("Vụ lúa hè thu năm 2023 gieo cấy 420 ha.", "420 L ha", "2023-12"),
+        ("Số vụ cháy giai đoạn 2020-2021 là 42 vụ.", "42 L case per=2020..2021", "2023-H1"),
+        ("Vụ mía 2020-2021 trồng được 42 ha.", "42 L ha per=2020..2021 ?", "2023-H1"),
+    ],
+)  # fmt: skip
+def test_the_year_of_cases_is_a_calendar_year(text: str, rows: str, period: str) -> None:
+    assert marked(text, period) == rows
+
+
+@pytest.mark.parametrize(
     ("text", "rows"),
     [
         ("Cả nước đang phục hồi, xuất khẩu đạt 90 triệu USD.", "90 L usd"),
@@ -16,4 +30,27 @@ from tests.unit.documents.test_prose_sentences import marked, named
     ],
 )  # fmt: skip
 def test_a_clause_about_the_country_ends_where_another_place_is_named(text: str, rows: str) -> None:
+    assert marked(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Xuất khẩu sang 5 thị trường năm 2022 đạt 90 triệu USD.",
+         "5 L thi_truong ?; 90 L usd per=2022"),
+        ("Thu nội địa tăng từ 5 tỷ đồng năm 2022 lên 90 tỷ đồng.", "5 L bn per=2022; 90 L bn"),
+        ("Có 3 vụ nổ và 5 vụ cháy trong tháng 5 và tháng 6.", "3 L case; 5 L case per=2023-05 ?"),
+        ("Có 3 vụ cháy và 5 vụ cháy trong tháng 5 và tháng 6.",
+         "3 L case per=2023-05; 5 L case per=2023-06"),
+        ("Năm 2021 và 2022, tỷ lệ hộ nghèo lần lượt là 12% và 9%; đến nay còn 8%.",
+         "12 L % per=2021; 9 L % per=2022; 8 L %"),
+        ("Năm 2021 và 2022, tỷ lệ hộ nghèo lần lượt là 12% và 9%; thất nghiệp còn 8%.",
+         "12 L % per=2021; 9 L % per=2022; 8 L % per=2021 ?"),
+        ("Cuối năm 2021 và 2022, dư nợ lần lượt đạt 34 tỷ đồng và 37 tỷ đồng.",
+         "34 L bn per=2021-12-31; 37 L bn per=2022-12-31"),
+        ("Năm 2021 và 2022, thu nội địa lần lượt đạt 34 tỷ đồng và 37 tỷ đồng.",
+         "34 L bn per=2021; 37 L bn per=2022"),
+    ],
+)  # fmt: skip
+def test_periods_beside_other_numbers(text: str, rows: str) -> None:
     assert marked(text) == rows
