@@ -54,3 +54,16 @@ def test_a_clause_about_the_country_ends_where_another_place_is_named(text: str,
 )  # fmt: skip
 def test_periods_beside_other_numbers(text: str, rows: str) -> None:
     assert marked(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Hệ số sử dụng đất đạt 2,1 lần, tăng 0,1 lần so với cùng kỳ.", "2,1 L x; 0,1 IB x"),
+        ("Hệ số sử dụng đất đạt 2,1 lần, thấp hơn 0,1 lần so với cùng kỳ.", "2,1 L x; 0,1 DB x"),
+        ("Hệ số sử dụng đất đạt 2,1 lần, xuất khẩu tăng 1,2 lần so với cùng kỳ.",
+         "2,1 L x; 1,2 T x"),
+    ],
+)  # fmt: skip
+def test_a_coefficient_changes_by_so_much(text: str, rows: str) -> None:
+    assert marked(text) == rows
