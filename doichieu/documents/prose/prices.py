@@ -1,7 +1,7 @@
 """The prices that things are measured at, by the words around their numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from doichieu.documents.prose.antecedents import called_again
 from doichieu.documents.prose.discourse import Discourse
@@ -39,6 +39,16 @@ def each_at_prices(
 def without_prices(names: str) -> str:
     """A list of names without the prices that it ends with."""
     return _ENDS.sub("", names).rstrip()
+
+
+def is_at_prices(text: Discourse, key: str, others: Collection[str]) -> bool:
+    """Whether a row is one of others at prices that its name says."""
+    return any(
+        key in text.index.named(f"{name} theo giá {which}")
+        for other in others
+        for name in text.index.names.get(other, ())
+        for which in ("so sánh", "hiện hành")
+    )
 
 
 def _at_prices(text: Discourse, i: int, thing: Thing, which: str) -> Thing:

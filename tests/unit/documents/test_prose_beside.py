@@ -67,3 +67,22 @@ def test_periods_beside_other_numbers(text: str, rows: str) -> None:
 )  # fmt: skip
 def test_a_coefficient_changes_by_so_much(text: str, rows: str) -> None:
     assert marked(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Có 45 nghìn lượt khách quốc tế, trong đó 60% đến từ Lào.",
+         "international_tourists 45 L thousand_visits; ty_le_lao 60 L %"),
+        ("Có 45 nghìn lượt khách quốc tế, trong đó 60% là khách Lào.",
+         "international_tourists 45 L thousand_visits;"
+         " khach_lao 60 S % b=international_tourists"),
+        ("Dịch vụ chiếm 49%, công nghiệp chiếm 25% (theo giá hiện hành).",
+         "grdp_current_services 49 S % b=grdp_current_prices;"
+         " grdp_industry 25 S % b=grdp_current_prices"),
+        ("Dịch vụ chiếm 49%, công nghiệp chiếm 25%.",
+         "grdp_services 49 S % b=grdp; grdp_industry 25 S % b=grdp"),
+    ],
+)  # fmt: skip
+def test_shares_are_of_the_whole_of_their_list(text: str, rows: str) -> None:
+    assert named(text) == rows
