@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.documents.test_prose_sentences import marked, named
+from tests.unit.documents.test_prose_sentences import figures, marked, named
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,30 @@ def test_a_coefficient_changes_by_so_much(text: str, rows: str) -> None:
 )  # fmt: skip
 def test_shares_are_of_the_whole_of_their_list(text: str, rows: str) -> None:
     assert named(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ngưỡng nghèo đô thị là 2 triệu đồng.", ["gia_tri_nguong_ngheo_do_thi"]),
+        ("Xuất khẩu tăng 5%, vượt mốc 90 triệu USD.", ["exports", "exports"]),
+    ],
+)
+def test_a_mark_belongs_to_a_name_that_goes_on(text: str, names: list[str]) -> None:
+    assert [one.indicator_id for one in figures(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("The area of industrial crops was 500 hectares.", "area_of_industrial_crops 500 L ha"),
+        ("The winter-spring rice crop covered 500 hectares.", "winter_spring_rice_area 500 L ha"),
+        ("In the 2020-2021 school year, 312 schools were built, compared with 330 schools in 2023.",
+         "schools 312 L school ?; schools 330 Q school per=2023"),
+        ("Hotel room occupancy was 62%.", "room_occupancy 62 L %"),
+        ("The province welcomed 1.2 million visitors, surpassing the mark of 1 million.",
+         "tourists 1.2 L mv; tourists 1 L mv ?"),
+    ],
+)  # fmt: skip
+def test_english_crops_rooms_and_marks(text: str, rows: str) -> None:
+    assert named(text, form="en") == rows
