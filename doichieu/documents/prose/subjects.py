@@ -30,6 +30,7 @@ from doichieu.documents.prose.resolution import resolved
 from doichieu.documents.prose.shares import total_of_share
 from doichieu.documents.prose.short_units import leaves_unit_short, whole_unit
 from doichieu.documents.prose.things import Subject, Thing, measures_so
+from doichieu.documents.prose.thresholds import is_a_mark
 from doichieu.wording.surroundings import Surroundings
 
 _INTO = re.compile(r"(?i)\s*(?:to|lên|xuống|còn|đạt|và đạt)(?:\s+(?:còn|tới|đến|mức|hơn|gần))*\s*")
@@ -191,6 +192,22 @@ def _may_share_what_follows(text: Discourse, i: int) -> str:
     return "what befell the next may have befallen it too" if suffers else ""
 
 
+def _was_passed(text: Discourse, i: int, thing: Thing) -> str:
+    """Why a mark may be no figure: the sentence has the level that passed it."""
+    phrase = text.phrases[i]
+    named = any(has_head(form, text.dimension(i)) for form in phrase.forms)
+    passed = is_a_mark(text.around[i]) and any(
+        text.phrases[k].sentence == phrase.sentence
+        and text.figures[k].measure == "level"
+        and (
+            text.found[k].thing.indicator_id == thing.indicator_id
+            or (not named and text.dimension(k) == text.dimension(i))
+        )
+        for k in range(i)
+    )
+    return "it is a mark that was passed, and may be no figure of its own" if passed else ""
+
+
 def _remember(text: Discourse, i: int, thing: Thing) -> None:
     dimension = text.dimension(i)
     if dimension and not thing.dimension:
@@ -202,7 +219,11 @@ def _remember(text: Discourse, i: int, thing: Thing) -> None:
     elif text.around[i].number.fraction_with is not None and text.is_unit(i, phrase.noun):
         alone = not phrase.forms and thing.known
         text.unsure = text.unsure or ("the words do not say which of them" if alone else "")
-    elif reason := _may_be_a_part(text, i, thing) or _may_share_what_follows(text, i):
+    elif reason := (
+        _may_be_a_part(text, i, thing)
+        or _may_share_what_follows(text, i)
+        or _was_passed(text, i, thing)
+    ):
         text.unsure = text.unsure or reason
     share_of = total_of_share(text, i, thing) if text.figures[i].measure == "share_pct" else ""
     text.add(

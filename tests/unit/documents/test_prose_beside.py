@@ -59,6 +59,31 @@ def test_periods_beside_other_numbers(text: str, rows: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
+        ("Mỗi tháng kiểm tra 12 doanh nghiệp, 6 tháng có 260 doanh nghiệp thành lập mới.",
+         "12 L dn ?; 260 L dn"),
+        ("Mỗi ngày có 12 doanh nghiệp thành lập mới, 5 doanh nghiệp giải thể.",
+         "12 L dn ?; 5 L dn ?"),
+        ("Mỗi ngày trong tháng 6 có 12 doanh nghiệp thành lập mới.", "12 L dn per=2023-06 ?"),
+        ("Huy động tăng 5% so với cuối năm 2022, CPI tăng 3%.",
+         "5 I % b=previous_december ?; 3 I %"),
+        ("Dư nợ tăng 5% so với cuối năm 2022, huy động tăng 1%, CPI tăng 3%.",
+         "5 I % b=previous_december; 1 I % ?; 3 I %"),
+        ("Dư nợ tăng 5% so với cuối năm 2022, nợ xấu đạt 9 tỷ đồng, tăng 3%.",
+         "5 I % b=previous_december; 9 L bn; 3 I % ?"),
+        ("Dư nợ tăng 5% so với cuối năm 2022, thu nợ đạt 9 tỷ đồng, tăng 3%.",
+         "5 I % b=previous_december; 9 L bn; 3 I %"),
+        ("Thu nội địa đạt 51 tỷ đồng; dư nợ vượt mốc 38 tỷ đồng.", "51 L bn; 38 L bn"),
+        ("Dư nợ đạt 38,5 tỷ đồng, chính thức vượt mốc 38 tỷ đồng.", "38,5 L bn; 38 L bn ?"),
+        ("Dư nợ tăng 5%, vượt mốc 38 tỷ đồng.", "5 I %; 38 L bn"),
+    ],
+)  # fmt: skip
+def test_doubts_are_of_the_figures_they_are_about(text: str, rows: str) -> None:
+    assert marked(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
         ("Hệ số sử dụng đất đạt 2,1 lần, tăng 0,1 lần so với cùng kỳ.", "2,1 L x; 0,1 IB x"),
         ("Hệ số sử dụng đất đạt 2,1 lần, thấp hơn 0,1 lần so với cùng kỳ.", "2,1 L x; 0,1 DB x"),
         ("Hệ số sử dụng đất đạt 2,1 lần, xuất khẩu tăng 1,2 lần so với cùng kỳ.",
