@@ -83,7 +83,7 @@ def _thing(text: Discourse, i: int) -> Thing:
     if phrase.without and phrase.forms and phrase.without not in phrase.forms[0]:
         links = ("không kể", "loại trừ")
         calls = [f"{form} {link} {phrase.without}" for link in links for form in phrase.forms]
-        return resolved(text, i, calls)
+        return resolved(text, i, calls, alone=True)
     return resolved(text, i, _calls(text, i))
 
 
@@ -179,9 +179,13 @@ def _may_be_a_part(text: Discourse, i: int, thing: Thing) -> str:
 _SUFFERS = re.compile(r"(?i)(?<!\w)bị(?!\w)(?!\s+(?:thương|can|cáo|hại)(?!\w))")
 
 
-def _may_share_what_follows(text: Discourse, i: int) -> str:
-    """Why a name may be short of what befell it: that stands behind the next number of a list."""
+def _may_share_what_follows(text: Discourse, i: int, thing: Thing) -> str:
+    """Why a name may be short of what befell it: that stands behind the next number of a list, and
+    no words before the number name the thing, as in "thành lập mới 260 doanh nghiệp"."""
     if i + 1 == len(text.figures) or text.phrases[i + 1].fresh or text.unit_dimension(i) in RATIOS:
+        return ""
+    phrase = text.phrases[i]
+    if thing.known and phrase.forms and text.is_unit(i, phrase.noun):
         return ""
     here, following = text.around[i], text.around[i + 1]
     listed = text.figures[i].unit_id == text.figures[i + 1].unit_id and not _SUFFERS.search(
@@ -221,7 +225,7 @@ def _remember(text: Discourse, i: int, thing: Thing) -> None:
         text.unsure = text.unsure or ("the words do not say which of them" if alone else "")
     elif reason := (
         _may_be_a_part(text, i, thing)
-        or _may_share_what_follows(text, i)
+        or _may_share_what_follows(text, i, thing)
         or _was_passed(text, i, thing)
     ):
         text.unsure = text.unsure or reason

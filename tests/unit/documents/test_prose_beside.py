@@ -138,3 +138,32 @@ def test_a_mark_belongs_to_a_name_that_goes_on(text: str, names: list[str]) -> N
 )  # fmt: skip
 def test_english_crops_rooms_and_marks(text: str, rows: str) -> None:
     assert named(text, form="en") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Thành lập mới 260 doanh nghiệp và 45 doanh nghiệp bị thu hồi giấy phép.",
+         "260 L dn; 45 L dn"),
+        ("Mưa lũ làm 260 doanh nghiệp và 45 doanh nghiệp bị ngập.", "260 L dn ?; 45 L dn"),
+        ("Mưa lũ làm 320 ha lúa và 145 ha ngô bị ngập.", "320 L ha ?; 145 L ha"),
+    ],
+)  # fmt: skip
+def test_what_befell_the_next_is_not_of_what_is_named_before(text: str, rows: str) -> None:
+    assert marked(text) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "form"),
+    [
+        ("Không kể dầu thô, thu ngân sách đạt 90 tỷ đồng, tăng 5%.",
+         "thu_ngan_sach_khong_ke_dau_tho 90 L bn; thu_ngan_sach_khong_ke_dau_tho 5 I %", "vi"),
+        ("Thu nội địa (không kể tiền sử dụng đất) đạt 90 tỷ đồng.",
+         "domestic_revenue_excl_land_use 90 L bn", "vi"),
+        ("Weaving and pottery grew 3% and 2%, respectively.", "weaving 3 I %; pottery 2 I %", "en"),
+        ("Rice and coffee exports were $12 million and $9 million, respectively.",
+         "rice_exports 12 L usd; coffee_exports 9 L usd", "en"),
+    ],
+)  # fmt: skip
+def test_new_things_are_called_by_their_own_words(text: str, rows: str, form: str) -> None:
+    assert named(text, form=form) == rows
