@@ -48,9 +48,8 @@ def amount(context: Context) -> Measured:
     planned = PLANNED_IN_BRACKETS.search(context.own)
     if cue is None and (lead.plan_before or planned or (bracket and names_plan(bracket["what"]))):
         return Measured("plan_level", "amount", target=True)
-    if cue in (UP, DOWN, OVER) and (lead.of_plan or lead.led_by_plan or names_plan(lead.words)):
-        return Measured("level", "amount", doubt="no measure says how far from a plan it is")
-    if cue in (UP, DOWN) and _shares_a_plan(context):
+    of_plan = lead.of_plan or lead.led_by_plan or names_plan(lead.words)
+    if cue in (UP, DOWN, OVER) and (of_plan or _shares_a_plan(context)):
         return Measured("level", "amount", doubt="no measure says how far from a plan it is")
     if cue in (UP, DOWN) and _changes(context):
         return Measured("increase_by" if cue == UP else "decrease_by", "amount")

@@ -12,11 +12,10 @@ from doichieu.wording.comparisons import comparisons
 
 _PRICES = r"(?:(?:tính|và)\s+)*(?:theo\s+)?giá\s+(?P<which>so sánh|cố định|hiện hành)"
 _ONLY_PRICES = re.compile(rf"(?i){_PRICES}")
+# "Đạt 150 tỷ đồng theo giá hiện hành", "tăng 6,5% so với cùng kỳ (giá so sánh)"
 _AT_PRICES = re.compile(rf"(?i)[\s,(]*{_PRICES}(?:\s+(?:năm\s+)?[0-9]{{4}})?\)?")
 
 
-# "Đạt 150 tỷ đồng theo giá hiện hành", "tăng 6,5% so với cùng kỳ (giá so sánh)"
-_BEHIND = re.compile(rf"(?i)[\s,(]*{_PRICES}")
 _ENDS = re.compile(rf"(?i){_PRICES}(?:\s+(?:năm\s+)?[0-9]{{4}})?\s*$")
 _NEXT_ITEM = re.compile(r"[^;:()]*")
 
@@ -66,7 +65,7 @@ def _named(text: Discourse, i: int, thing: Thing) -> str:
     phrase = text.phrases[i]
     own = _ENDS.search(phrase.forms[0]) if phrase.forms else None
     for j in range(i, len(text.figures)):
-        own = own or _BEHIND.match(_without_comparison(text.around[j].follows))
+        own = own or _AT_PRICES.match(_without_comparison(text.around[j].follows))
         if own or j + 1 == len(text.figures) or not _is_next_item(text, j + 1):
             break
     total = text.total
