@@ -245,10 +245,11 @@ def several_periods(text: str, year: int) -> list[PeriodMention]:
     found = []
     for match in SEVERAL_PERIODS.finditer(text):
         of = f" năm {match['of']}" if match["of"] else ""
+        until = "cuối " if _UNTIL.search(text[: match.start()]) else ""
         for item in re.findall(rf"{_ITEM}|{_ORDINAL}", match["items"] or match["ordinals"]):
             name = f"{match['unit']} {item}{of}" if match["items"] else f"{item} quarter"
             named = f"{match['months']} {name}" if match["months"] else name
-            for one in period_mentions(text[: match.start()] + named, year)[-1:]:
+            for one in period_mentions(until + named, year)[:1]:
                 found.append(PeriodMention(one.kind, one.days, item, match.start(), match.end()))
     return found
 

@@ -527,8 +527,12 @@ def _bare_unit(text: str) -> str:
     return " ".join(word for word in text.split() if word.lower() not in MAGNITUDES)
 
 
+# Also the year of a plan, which is no period of a figure.
+_YEAR = re.compile(r"(?i)(?<!\w)năm\s+(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
+
+
 def _without_periods(text: str) -> str:
-    text = SEVERAL_PERIODS.sub(" ", text)
+    text = _YEAR.sub(" ", SEVERAL_PERIODS.sub(" ", text))
     for one in reversed(period_mentions(text, _ANY_YEAR)):
         text = f"{text[: one.start]} {text[one.end :]}"
     return text
