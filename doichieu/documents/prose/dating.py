@@ -406,20 +406,19 @@ class Dating:
         ):
             last += 1
         lead = _IN_LIST.match(whole, amounts[last].end())
-        named = self._side_by_side(_first_clause(whole[lead.end() :]), year) if lead else []
+        if lead is None:
+            return None
+        named = self._side_by_side(_first_clause(whole[lead.end() :]), year)
         first = last + 1 - len(named)
         if len(named) < 2 or not 0 <= first <= place:
             return None
-        listed = all(
-            _BARE.fullmatch(whole, amounts[k].end(), amounts[k + 1].start())
-            for k in range(first, last)
+        listed = amounts[first : last + 1]
+        bare = all(
+            _BARE.fullmatch(whole, one.end(), other.start()) for one, other in pairwise(listed)
         )
-        starts = [one.start() for one in amounts[first : last + 1]]
-        units = {
-            _LINKS_ON.sub("", whole[start:end]).lstrip("0123456789., ")
-            for start, end in pairwise([*starts, lead.end()])
-        }
-        return named[place - first] if listed and len(units - {""}) == 1 else None
+        ends = pairwise([*(one.start() for one in listed), lead.end()])
+        units = {_LINKS_ON.sub("", whole[start:end]).lstrip("0123456789., ") for start, end in ends}
+        return named[place - first] if bare and len(units - {""}) <= 1 else None
 
     def _side_by_side(self, text: str, year: int) -> list[PeriodMention]:
         """The periods with nothing but "and" between them at which a text ends, also where one is
