@@ -83,7 +83,10 @@ def _thing(text: Discourse, i: int) -> Thing:
     if phrase.without and phrase.forms and phrase.without not in phrase.forms[0]:
         links = ("không kể", "loại trừ")
         calls = [f"{form} {link} {phrase.without}" for link in links for form in phrase.forms]
-        return resolved(text, i, calls, alone=True)
+        thing = resolved(text, i, calls)
+        if not thing.known:
+            text.unsure = text.unsure or "its name is short of what is left out"
+        return thing
     return resolved(text, i, _calls(text, i))
 
 
