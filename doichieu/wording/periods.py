@@ -245,10 +245,11 @@ def several_periods(text: str, year: int) -> list[PeriodMention]:
     found = []
     for match in SEVERAL_PERIODS.finditer(text):
         of = f" năm {match['of']}" if match["of"] else ""
+        until = "cuối " if _UNTIL.search(text[: match.start()]) else ""
         for item in re.findall(rf"{_ITEM}|{_ORDINAL}", match["items"] or match["ordinals"]):
             name = f"{match['unit']} {item}{of}" if match["items"] else f"{item} quarter"
             named = f"{match['months']} {name}" if match["months"] else name
-            for one in period_mentions(named, year)[:1]:
+            for one in period_mentions(until + named, year)[:1]:
                 found.append(PeriodMention(one.kind, one.days, item, match.start(), match.end()))
     return found
 
@@ -312,11 +313,14 @@ def _months(year: int, first: int, last: int) -> Days | None:
 _TO_YEAR = r"(?:19|20)[0-9]{2}\s?[-–/]\s?"
 _LAST_YEAR = r"(?:19|20)?[0-9]{2}(?![0-9])"
 _SEASON = re.compile(
-    r"(?i)(?<!\w)(?:(?:năm học|niên khóa|niên vụ|(?<!nhiệm )vụ(?:\s+[^\W\d_]+){0,3}"
+    r"(?i)(?<!\w)(?:(?:năm học|niên khóa|niên vụ|(?<!nhiệm )vụ(?:\s+(?!giai )[^\W\d_]+){0,3}"
     rf"|(?:school|academic|crop)\s+year|season|crop)\s+{_TO_YEAR}(?P<last>{_LAST_YEAR})"
     rf"|{_TO_YEAR}(?P<last_en>{_LAST_YEAR})\s+(?:[a-z-]+\s+)?(?:school|academic|season|crop)(?!\w))"
 )
-_CROP = re.compile(r"(?i)(?<!\w)(?<!nhiệm )vụ(?:\s+[^\W\d_]+){1,3}\s*$")
+# "Số vụ cháy năm" is of cases.
+_CROP = re.compile(
+    r"(?i)(?<!\w)(?<!nhiệm )vụ(?:\s+[^\W\d_]+){0,2}\s+(?:xuân|hè|thu|đông|mùa|chiêm)\s*$"
+)
 
 
 def is_of_a_crop(before: str) -> bool:

@@ -48,9 +48,8 @@ def amount(context: Context) -> Measured:
     planned = PLANNED_IN_BRACKETS.search(context.own)
     if cue is None and (lead.plan_before or planned or (bracket and names_plan(bracket["what"]))):
         return Measured("plan_level", "amount", target=True)
-    if cue in (UP, DOWN, OVER) and (lead.of_plan or lead.led_by_plan or names_plan(lead.words)):
-        return Measured("level", "amount", doubt="no measure says how far from a plan it is")
-    if cue in (UP, DOWN) and _shares_a_plan(context):
+    of_plan = lead.of_plan or lead.led_by_plan or names_plan(lead.words)
+    if cue in (UP, DOWN, OVER) and (of_plan or _shares_a_plan(context)):
         return Measured("level", "amount", doubt="no measure says how far from a plan it is")
     if cue in (UP, DOWN) and _changes(context):
         return Measured("increase_by" if cue == UP else "decrease_by", "amount")
@@ -229,6 +228,11 @@ def times(context: Context) -> Measured:
     lead, cue = context.lead, context.lead.cue
     if cue in (None, REACHED, INTO) and COEFFICIENT.search(context.own):
         return Measured("level", "times")
+    last = next(
+        (one.measured for one in reversed(context.before) if one.measured.form == "times"), None
+    )
+    if last is not None and last.measure == "level" and cue in (UP, DOWN) and context.adds_nothing:
+        return Measured("increase_by" if cue == UP else "decrease_by", "times")
     multiple = "plan_multiple" if lead.plan and lead.compared_after is None else "multiple"
     if cue == UP and context.follows.strip().startswith(lead.words):
         return Measured(multiple, "times")  # 1.8 times higher, a 2.3-fold increase
@@ -236,9 +240,6 @@ def times(context: Context) -> Measured:
         return Measured("increase_times", "times")
     if cue == DOWN:
         return Measured("multiple", "times", doubt="no measure says how many times less it is")
-    last = next(
-        (one.measured for one in reversed(context.before) if one.measured.form == "times"), None
-    )
     if cue is None and last is not None:
         return Measured(last.measure, "times")
     if cue in (TIMES, REACHED, UP, INTO) or lead.compared is not None or lead.plan:

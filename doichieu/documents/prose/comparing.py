@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from doichieu.base.vocabulary import vocabulary
+from doichieu.documents.prose.phrases import trimmed
 from doichieu.wording.bases import (
     compared_with,
     listed_comparisons,
@@ -109,7 +110,8 @@ class Comparing:
 
 
 _OWED = re.compile(
-    r"(?i)(?<!\w)(?:nợ|dư nợ|tín dụng|huy động|tiền gửi|cho vay|credit|loans|deposits|debt)(?!\w)"
+    r"(?i)(?<!\w)(?:(?<!thu )nợ|tín dụng|huy động|tiền gửi|(?<!số )cho vay"
+    r"|credit|loans|deposits|debt)(?!\w)"
 )
 
 
@@ -118,7 +120,10 @@ def _after_december(around: Surroundings) -> str:
     before it that said so had the end of the year before."""
     before = [one for one in comparisons(around.sentence) if one.kind != "plan"]
     december = bool(before) and before[-1].kind == "previous_december" and around.is_ratio
-    if not december or not _OWED.search(around.sentence, before[-1].end):
+    if not december:
+        return ""
+    names_itself = trimmed(around.own) and before[-1].end <= len(around.sentence) - len(around.own)
+    if not _OWED.search(around.own if names_itself else around.sentence[before[-1].end :]):
         return ""
     return "it may be compared with the end of the year before, as the rate before it"
 

@@ -92,7 +92,12 @@ class Context:
         """Whether the clause has such a noun, where its own words name nothing."""
         if words.search(self.own):
             return True
-        return not re.search(r"[^\W\d_]{2}", self._bare) and bool(words.search(self.around.clause))
+        return self.adds_nothing and bool(words.search(self.around.clause))
+
+    @property
+    def adds_nothing(self) -> bool:
+        """Whether its own words name nothing."""
+        return not re.search(r"[^\W\d_]{2}", self._bare)
 
     @property
     def names_those(self) -> bool:

@@ -124,7 +124,7 @@ def listed(text: Discourse, i: int) -> Thing | None:
     things: list[Thing] = []
     for j, name in zip(group, _with_head(names), strict=True):
         things.append(resolved(text, j, [name], alone=True))
-        text.main = main or things[0]
+        text.main = main or next((one for one in things if one.known), None)
     text.main = main
     _bind(text, group, each_at_prices(text, group, things, phrase.forms[0]), phrase.sentence)
     return text.respectively[i]

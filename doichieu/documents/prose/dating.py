@@ -50,6 +50,7 @@ _OPEN_PERIOD = "it is open which of the periods named side by side it is of"
 _MOVES = re.compile(r"(?i)\(|(?<!\w)(?:tăng|giảm|bằng|up|down)(?!\w)")
 _BARE = re.compile(r"(?i)[%\w\s]{0,20}?\s*(?:,|và|and|,\s*(?:và|and))\s*(?:[$]\s?)?")
 _IN_LIST = re.compile(r"(?i)[\w%\s]{0,12}?\s+(?:trong|của|vào|in|of|for)\s+(?:the\s+)?")
+_LINKS_ON = re.compile(r"(?i)(?:\s|,|[$]|(?<!\w)(?:và|and|trong|của|vào|in|of|for|the)(?!\w))+$")
 _SIDE_BY_SIDE = re.compile(
     r"(?i)\s*(?:,|và|and)\s*(?:(?:trong|l(?:ũy|uỹ)\s+kế|cộng\s+dồn|the|in)\s+)*"
 )
@@ -80,6 +81,7 @@ _STARTED_AT = re.compile(
     r"(?i)(?<!\w)(?:từ|from)\s+(?:[^\W\d_]+\s+){0,2}\W?[0-9][0-9.,]*\s*(?:%|[^\W\d_]+)"
     r"(?:\s+(?!(?:lên|xuống|đến|tới|còn|to)(?!\w))[^\W\d_]+){0,5}\s*\(?$"
 )
+_ENDED_AT = re.compile(r"(?i)(?<!\w)(?:lên|xuống|đến|tới|còn|to)(?!\w)")
 _FULL_YEAR = re.compile(
     r"(?i)cả năm|kế hoạch năm|năm nay|(?:full|whole|entire)[- ]year|annual|yearly|year['’]s"
     r"|for the year|this year"
@@ -271,7 +273,7 @@ class Dating:
         after = self._after(around, year)
         if after is not None:
             several = self._side_by_side(_first_clause(around.beside), year)
-            self.doubt = self.doubt or (_OPEN_PERIOD if len(several) > 1 else "")
+            self.doubt = _OPEN_PERIOD if len(several) > 1 else ""
             return after
         if bound := self._respectively(around, year):
             return bound
@@ -333,7 +335,7 @@ class Dating:
                 continue  # what a number is compared with
             if one.kind == "year" and one.days == _year(year) and is_of_a_crop(before):
                 continue  # vụ đông xuân năm nay
-            if _STARTED_AT.search(before):
+            if _STARTED_AT.search(before) and _ENDED_AT.search(closed):
                 continue  # giảm từ 8,2% cuối năm 2024 xuống 7,1%
             if one.kind == "years" and len(before) > 12:
                 continue  # the term of a programme
@@ -378,7 +380,8 @@ class Dating:
         each, rest = divmod(len(amounts), len(named))
         if here >= ends or (rest and place >= len(named)):
             listed = [one.end() for one in amounts if one.end() <= here]
-            own = period_mentions(whole[max(listed, default=begins) : here], year)
+            words = whole[max(listed, default=begins) : here]
+            own = period_mentions(words, year) or _AT_PRESENT.search(words)
             self.doubt = "" if own else _OPEN_PERIOD
             return None
         if not each:
@@ -403,15 +406,19 @@ class Dating:
         ):
             last += 1
         lead = _IN_LIST.match(whole, amounts[last].end())
-        named = self._side_by_side(_first_clause(whole[lead.end() :]), year) if lead else []
+        if lead is None:
+            return None
+        named = self._side_by_side(_first_clause(whole[lead.end() :]), year)
         first = last + 1 - len(named)
         if len(named) < 2 or not 0 <= first <= place:
             return None
-        listed = all(
-            _BARE.fullmatch(whole, amounts[k].end(), amounts[k + 1].start())
-            for k in range(first, last)
+        listed = amounts[first : last + 1]
+        bare = all(
+            _BARE.fullmatch(whole, one.end(), other.start()) for one, other in pairwise(listed)
         )
-        return named[place - first] if listed else None
+        ends = pairwise([*(one.start() for one in listed), lead.end()])
+        units = {_LINKS_ON.sub("", whole[start:end]).lstrip("0123456789., ") for start, end in ends}
+        return named[place - first] if bare and len(units - {""}) <= 1 else None
 
     def _side_by_side(self, text: str, year: int) -> list[PeriodMention]:
         """The periods with nothing but "and" between them at which a text ends, also where one is

@@ -356,8 +356,9 @@ _OF_HEADS = {"up": "increase_pct", "down": "decrease_pct", "share": "share_pct"}
 
 # "9,870 enterprises, of which 64% provide services"
 _OF_A_PART = re.compile(r"\s+of\s+(?:the|this|its|their|those|these)\s+(?:\w+\s+)?\w+")
-# "215 hợp tác xã, trong đó 62% hoạt động hiệu quả"
+# "215 hợp tác xã, trong đó 62% là hợp tác xã nông nghiệp"
 _AMONG_THEM = re.compile(r"(?i)(?<!\w)trong đó(?:\s+có)?(?:\s+(?:hơn|gần|khoảng|trên))?\s*$")
+_IS_A_NOUN = re.compile(r"(?i)\s+(?:là|thuộc)\s+[^\W\d_]")
 _OF_THEM = re.compile(r"(?i)\bof\s+(?:which|whom|them|these|those)\W*$")
 
 
@@ -397,7 +398,7 @@ def _without_cue(context: Context) -> Measured:
     if AIMS.search(context.own):
         return Measured("level", "percent", target=True)
     of_part = any(one.measured.form == "amount" for one in context.before)
-    if of_part and _AMONG_THEM.search(context.own) and _OF_A_NOUN.match(context.follows):
+    if of_part and _AMONG_THEM.search(context.own) and _IS_A_NOUN.match(context.follows):
         return Measured("share_pct", "percent")
     if _OF_THEM.search(context.own) or (of_part and _OF_A_PART.match(context.follows)):
         return Measured("share_pct", "percent")

@@ -85,7 +85,7 @@ _BOTH = (
     r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
 _AT_START = (
-    r"lần đầu(?:\s+tiên)?|mốc|ngưỡng|(?:thu hút|đón|phục vụ)(?=\s+(?:du\s+|lượt\s+)?khách)"
+    r"lần đầu(?:\s+tiên)?|(?:mốc|ngưỡng)\s*$|(?:thu hút|đón|phục vụ)(?=\s+(?:du\s+|lượt\s+)?khách)"
     r"|con số|mức tăng|mức giảm|tốc độ tăng(?:\s+trưởng)?|tăng trưởng|tốc độ|mức|số liệu|kết quả"
     r"|tình hình"
     r"|chỉ(?!\s+(?:số|tiêu|thị))|hiện|tăng|giảm|cao nhất|thấp nhất|mạnh nhất|nhất|nhìn chung"
@@ -103,8 +103,8 @@ _ENGLISH = (
     rf"{VERBS}|forecast|generat(?:ed|es|ing)|"
     r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
     r"|had|been|as|it|which|also|than|while|but|said|city|province|locality|whereas|about|some"
-    r"|respectively|combined|overall|average(?=\s+(?:CPI|consumer|yield|inflation))|more|fewer"
-    r"|hotel(?=\s+(?:room|occupancy))"
+    r"|respectively|combined|overall|mark|milestone|average(?=\s+(?:CPI|consumer|yield|inflation))|more|fewer"
+    r"|hotel(?=\s+(?:room\s+)?occupancy)"
     r"|meanwhile|followed|led|resulting|resulted|worth|valued|estimated|over|under|up|out|period|year|half|first"
     r"|month|quarter|s|recorded|posted|earned|generated|attracted|welcomed|received|spent|saw"
     r"|shipped|brought|bringing|total(?:led|ed|ing)?|reported|growth(?:\s+(?:rate|of))?|stood"
@@ -147,7 +147,7 @@ _ENGLISH_START = re.compile(
     r"|(?:aim|hope|plan|seek|want|intend)(?:s|ed)?(?=\s+to\s))(?![^\W_])"
 )
 _ENGLISH_END = re.compile(
-    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|{ACTS}|crops?|cost|netted|put|inched|ticked|annual|expects?|faster|slower"
+    rf"(?i)(?<![^\W_])(?:{_ENGLISH}|{ACTS}|crop|cost|netted|put|inched|ticked|annual|expects?|faster|slower"
     r"|slowing|higher|lower|registered|top|near|cross|pass|plans|aims|hopes|seeks|wants|intends)$"
 )
 # A rank is what a place has, and names nothing.
@@ -527,8 +527,12 @@ def _bare_unit(text: str) -> str:
     return " ".join(word for word in text.split() if word.lower() not in MAGNITUDES)
 
 
+# Also the year of a plan, which is no period of a figure.
+_YEAR = re.compile(r"(?i)(?<!\w)năm\s+(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
+
+
 def _without_periods(text: str) -> str:
-    text = SEVERAL_PERIODS.sub(" ", text)
+    text = _YEAR.sub(" ", SEVERAL_PERIODS.sub(" ", text))
     for one in reversed(period_mentions(text, _ANY_YEAR)):
         text = f"{text[: one.start]} {text[one.end :]}"
     return text

@@ -1,7 +1,7 @@
 """The prices that things are measured at, by the words around their numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from doichieu.documents.prose.antecedents import called_again
 from doichieu.documents.prose.discourse import Discourse
@@ -12,11 +12,10 @@ from doichieu.wording.comparisons import comparisons
 
 _PRICES = r"(?:(?:tính|và)\s+)*(?:theo\s+)?giá\s+(?P<which>so sánh|cố định|hiện hành)"
 _ONLY_PRICES = re.compile(rf"(?i){_PRICES}")
+# "Đạt 150 tỷ đồng theo giá hiện hành", "tăng 6,5% so với cùng kỳ (giá so sánh)"
 _AT_PRICES = re.compile(rf"(?i)[\s,(]*{_PRICES}(?:\s+(?:năm\s+)?[0-9]{{4}})?\)?")
 
 
-# "Đạt 150 tỷ đồng theo giá hiện hành", "tăng 6,5% so với cùng kỳ (giá so sánh)"
-_BEHIND = re.compile(rf"(?i)[\s,(]*{_PRICES}")
 _ENDS = re.compile(rf"(?i){_PRICES}(?:\s+(?:năm\s+)?[0-9]{{4}})?\s*$")
 _NEXT_ITEM = re.compile(r"[^;:()]*")
 
@@ -41,6 +40,16 @@ def without_prices(names: str) -> str:
     return _ENDS.sub("", names).rstrip()
 
 
+def is_at_prices(text: Discourse, key: str, others: Collection[str]) -> bool:
+    """Whether a row is one of others at prices that its name says."""
+    return any(
+        key in text.index.named(f"{name} theo giá {which}")
+        for other in others
+        for name in text.index.names.get(other, ())
+        for which in ("so sánh", "hiện hành")
+    )
+
+
 def _at_prices(text: Discourse, i: int, thing: Thing, which: str) -> Thing:
     if not which or re.search(rf"(?i){_PRICES}", thing.name):
         return thing
@@ -56,7 +65,7 @@ def _named(text: Discourse, i: int, thing: Thing) -> str:
     phrase = text.phrases[i]
     own = _ENDS.search(phrase.forms[0]) if phrase.forms else None
     for j in range(i, len(text.figures)):
-        own = own or _BEHIND.match(_without_comparison(text.around[j].follows))
+        own = own or _AT_PRICES.match(_without_comparison(text.around[j].follows))
         if own or j + 1 == len(text.figures) or not _is_next_item(text, j + 1):
             break
     total = text.total

@@ -22,6 +22,7 @@ from doichieu.inputs.periods import first_and_last_day
 from doichieu.wording.comparisons import comparisons
 from doichieu.wording.measures import DOWN, MOVES_FROM, REACHED, UP, Leading
 from doichieu.wording.numbers import GROUP_SPACES, Number, numbers
+from doichieu.wording.periods import period_mentions
 from doichieu.wording.set_apart import CONVERSION
 from doichieu.wording.surroundings import Surroundings, surroundings
 
@@ -244,8 +245,11 @@ _EACH_DAY = re.compile(
 def _each_day(around: Surroundings, measured: Measured, counted: Counted) -> str:
     """Why a count may be of a day or a month, and not of the whole period."""
     counts = measured.measure == "level" and counted.size[0] in _WHOLE_THINGS
-    each = counts and _EACH_DAY.search(around.clause)
-    return "it is so many a day or a month, and not of the whole period" if each else ""
+    each = _EACH_DAY.search(around.clause) if counts else None
+    earlier = each is not None and each.end() <= len(around.clause) - len(around.own)
+    if each is None or (earlier and period_mentions(around.own, 2000)):
+        return ""
+    return "it is so many a day or a month, and not of the whole period"
 
 
 def _in_parts(around: Surroundings, counted: Counted) -> str:

@@ -9,6 +9,7 @@ from doichieu.documents.prose.discourse import TOTAL_WORDS, Discourse
 from doichieu.documents.prose.heads import is_bare
 from doichieu.documents.prose.levels import Level, agrees_with_share
 from doichieu.documents.prose.phrases import trimmed
+from doichieu.documents.prose.prices import is_at_prices
 from doichieu.documents.prose.reference_rows import row_of
 from doichieu.documents.prose.things import Thing, of_thing
 
@@ -115,7 +116,8 @@ def _of_the_list(text: Discourse, i: int, thing: Thing) -> str:
     if listed and last.unsure == _OF_WHAT:
         text.unsure = text.unsure or _OF_WHAT
     same = listed and last.share_of != thing.indicator_id and not text.inside
-    return last.share_of if same and (not above or last.share_of in above) else ""
+    of_it = not above or last.share_of in above or is_at_prices(text, last.share_of, above)
+    return last.share_of if same and of_it else ""
 
 
 def _by_levels(text: Discourse, i: int, thing: Thing) -> str:

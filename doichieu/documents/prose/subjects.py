@@ -30,6 +30,7 @@ from doichieu.documents.prose.resolution import resolved
 from doichieu.documents.prose.shares import total_of_share
 from doichieu.documents.prose.short_units import leaves_unit_short, whole_unit
 from doichieu.documents.prose.things import Subject, Thing, measures_so
+from doichieu.documents.prose.thresholds import is_a_mark
 from doichieu.wording.surroundings import Surroundings
 
 _INTO = re.compile(r"(?i)\s*(?:to|lên|xuống|còn|đạt|và đạt)(?:\s+(?:còn|tới|đến|mức|hơn|gần))*\s*")
@@ -82,7 +83,10 @@ def _thing(text: Discourse, i: int) -> Thing:
     if phrase.without and phrase.forms and phrase.without not in phrase.forms[0]:
         links = ("không kể", "loại trừ")
         calls = [f"{form} {link} {phrase.without}" for link in links for form in phrase.forms]
-        return resolved(text, i, calls)
+        thing = resolved(text, i, calls)
+        if not thing.known:
+            text.unsure = text.unsure or "its name is short of what is left out"
+        return thing
     return resolved(text, i, _calls(text, i))
 
 
@@ -178,9 +182,13 @@ def _may_be_a_part(text: Discourse, i: int, thing: Thing) -> str:
 _SUFFERS = re.compile(r"(?i)(?<!\w)bị(?!\w)(?!\s+(?:thương|can|cáo|hại)(?!\w))")
 
 
-def _may_share_what_follows(text: Discourse, i: int) -> str:
-    """Why a name may be short of what befell it: that stands behind the next number of a list."""
+def _may_share_what_follows(text: Discourse, i: int, thing: Thing) -> str:
+    """Why a name may be short of what befell it: that stands behind the next number of a list, and
+    no words before the number name the thing, as in "thành lập mới 260 doanh nghiệp"."""
     if i + 1 == len(text.figures) or text.phrases[i + 1].fresh or text.unit_dimension(i) in RATIOS:
+        return ""
+    phrase = text.phrases[i]
+    if thing.known and phrase.forms and text.is_unit(i, phrase.noun):
         return ""
     here, following = text.around[i], text.around[i + 1]
     listed = text.figures[i].unit_id == text.figures[i + 1].unit_id and not _SUFFERS.search(
@@ -189,6 +197,22 @@ def _may_share_what_follows(text: Discourse, i: int) -> str:
     joined = re.search(r"(?i)(?<!\w)(?:và|cùng)\s+\W*(?:\w+\s+)?$", here.follows)
     suffers = listed and joined and _SUFFERS.search(following.beside)
     return "what befell the next may have befallen it too" if suffers else ""
+
+
+def _was_passed(text: Discourse, i: int, thing: Thing) -> str:
+    """Why a mark may be no figure: the sentence has the level that passed it."""
+    phrase = text.phrases[i]
+    named = any(has_head(form, text.dimension(i)) for form in phrase.forms)
+    passed = is_a_mark(text.around[i]) and any(
+        text.phrases[k].sentence == phrase.sentence
+        and text.figures[k].measure == "level"
+        and (
+            text.found[k].thing.indicator_id == thing.indicator_id
+            or (not named and text.dimension(k) == text.dimension(i))
+        )
+        for k in range(i)
+    )
+    return "it is a mark that was passed, and may be no figure of its own" if passed else ""
 
 
 def _remember(text: Discourse, i: int, thing: Thing) -> None:
@@ -202,7 +226,11 @@ def _remember(text: Discourse, i: int, thing: Thing) -> None:
     elif text.around[i].number.fraction_with is not None and text.is_unit(i, phrase.noun):
         alone = not phrase.forms and thing.known
         text.unsure = text.unsure or ("the words do not say which of them" if alone else "")
-    elif reason := _may_be_a_part(text, i, thing) or _may_share_what_follows(text, i):
+    elif reason := (
+        _may_be_a_part(text, i, thing)
+        or _may_share_what_follows(text, i, thing)
+        or _was_passed(text, i, thing)
+    ):
         text.unsure = text.unsure or reason
     share_of = total_of_share(text, i, thing) if text.figures[i].measure == "share_pct" else ""
     text.add(

@@ -21,9 +21,12 @@ def marks_a_group(around: Surroundings, before: Sequence[Counted]) -> str:
     """Why a number behind a count may be no figure; blank where nothing says that."""
     counts = bool(before) and before[-1].form == "amount" and before[-1].size[0] not in PLAIN
     marks = counts and around.previous is not None and _MARK.fullmatch(around.own)
-    if before and before[-1].form == "amount" and _PASSES.search(around.own):
-        return "it is a mark that was passed, and may be no figure of its own"
     return _DOUBT if marks and not _completes_a_plan(around) else ""
+
+
+def is_a_mark(around: Surroundings) -> bool:
+    """Whether the words before a number call it a mark that something passes."""
+    return _PASSES.search(around.own) is not None
 
 
 def _completes_a_plan(around: Surroundings) -> bool:
