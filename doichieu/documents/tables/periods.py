@@ -41,6 +41,7 @@ _WHOLE_YEAR = re.compile(r"(?i)(?<!\w)cả năm(?!\w)|whole year|full year")
 _AND_WHOLE_YEAR = re.compile(r"(?i)(?<!\w)(?:và|and)\s+(?:ước\s+tính\s+)?(?:cả\s+)?năm(?!\w)")
 _SO_FAR = re.compile(r"(?i)(?<!\w)(?:cộng dồn|l[uũ][yỹ] kế|từ đầu năm|year[- ]to[- ]date)(?!\w)")
 # The months until a day, and not what there is on a day.
+_LEADS_UNTIL = re.compile(r"(?i)(?<!\w)(?:đến|tới|until)\s")
 _UNTIL = re.compile(r"(?i)(?<!\w)(?:đến|tới|hết|until|till)\s+(?:hết\s+|ngày\s+)*$")
 # The year of constant prices is no period.
 PRICES = re.compile(
@@ -144,6 +145,16 @@ class Base:
 def without_prices(text: str) -> str:
     """The text without the words for constant and current prices."""
     return PRICES.sub(" ", text)
+
+
+def says_until(text: str) -> bool:
+    """Whether words lead to the day or month until which they count: "Đến 31/7/2031"."""
+    return _LEADS_UNTIL.search(text) is not None
+
+
+def says_so_far(text: str) -> bool:
+    """Whether words say what came in since January: "Lũy kế"."""
+    return _SO_FAR.search(text) is not None
 
 
 def years_of(text: str, near: int | None = None) -> list[int]:

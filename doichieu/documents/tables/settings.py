@@ -14,6 +14,7 @@ from doichieu.documents.tables.periods import (
     in_years,
     is_whole_year,
     named_periods,
+    says_until,
     split_comparison,
     years_of,
 )
@@ -21,7 +22,6 @@ from doichieu.documents.tables.plans import says_plan
 from doichieu.documents.tables.words import joined
 from doichieu.inputs.periods import first_and_last_day
 
-_UNTIL = re.compile(r"(?i)(?<!\w)(?:đến|tới|until)\s")
 _REPORTED = re.compile(r"(?i)(?<!\w)(?:kỳ|tháng|quý)\s+báo\s+cáo(?!\w)")
 
 
@@ -63,7 +63,7 @@ def setting_of(block: Block, report_period: str) -> Setting:
 def _until_a_day(named: Sequence[Named], title: str) -> list[Named]:
     """Of a title with a plan of a year the months until a day in it: they are what was done."""
     plans = {one.days[1].year for one in named if is_whole_year(one.days)}
-    if not (says_plan(title) and _UNTIL.search(title)):
+    if not (says_plan(title) and says_until(title)):
         return []
     done = (one for one in named if not is_whole_year(one.days) and one.days[0].month == 1)
     return [one for one in done if one.days[1].year in plans][:1]

@@ -5,7 +5,7 @@ import pytest
 from doichieu.documents.tables.blocks import find_blocks
 from doichieu.documents.tables.column import NO_MEASURE, PLAN_OF_RATE, Column
 from doichieu.documents.tables.columns import read_columns
-from doichieu.documents.tables.context import BELOW_ZERO
+from doichieu.documents.tables.context import BELOW_ZERO, ON_DAY_OR_SINCE
 from doichieu.documents.tables.headers import COMPARES_NOTHING, OVER_YEARS, PLAN_OR_DONE
 from doichieu.documents.tables.periods import period_id
 from doichieu.documents.tables.settings import Setting, setting_of
@@ -1185,6 +1185,31 @@ def test_balances_until_a_day_are_of_that_day() -> None:
         "Bến Gió | 31 | 32",
     )
     assert [read_of(column)[1] for column in columns] == ["2031-08-31", "2031-09-30"]
+
+
+def test_what_came_in_beside_balances_is_of_its_months() -> None:
+    columns = columns_of(
+        "Quỹ đò tháng 9 năm 2031",
+        "| Tiền gửi vào 9 tháng năm 2031 | Số dư đến 30/9/2031 | So với cùng kỳ (%)",
+        "Bến Gió | 31 | 92 | 103",
+    )
+    assert [read_of(column)[1] for column in columns] == ["2031-9M", "2031-09-30", "2031-09-30"]
+    columns = columns_of(
+        "Quỹ đò",
+        "| Số dư 31/12/2030 | Gửi vào 9 tháng năm 2031 | Số dư 30/9/2031",
+        "Bến Gió | 31 | 92 | 33",
+    )
+    assert [read_of(column)[1] for column in columns] == ["2030-12-31", "2031-9M", "2031-09-30"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [("Lũy kế gửi vào đến 30/9/2031", True), ("Gửi vào đến 30/9/2031", False)],
+)
+def test_what_counts_until_a_day_beside_balances_may_be_either(words: str, sure: bool) -> None:
+    columns = columns_of("Quỹ đò", f"| {words} | Số dư đến 30/9/2031", "Bến Gió | 31 | 92")
+    assert [read_of(column)[1] for column in columns] == ["2031-9M", "2031-09-30"]
+    assert [ON_DAY_OR_SINCE in column.doubts for column in columns] == [not sure, False]
 
 
 @pytest.mark.parametrize(
