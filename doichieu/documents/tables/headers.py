@@ -13,6 +13,7 @@ from doichieu.documents.tables.directions import (
     says_change,
     says_fall,
 )
+from doichieu.documents.tables.parts import has_rates
 from doichieu.documents.tables.periods import IS_100, Base, says_year_on_year, split_comparison
 from doichieu.documents.tables.plans import says_plan
 from doichieu.documents.tables.units import (
@@ -161,8 +162,14 @@ def is_plain_level(block: Block, phrases: Sequence[str]) -> bool:
         or any(unit != PERCENT for unit in units_of_header(phrases))
         or re.search(r"(?i)(?<!\w)(?:thực hiện|ước tính|cộng dồn)(?!\w)", words)
         or says_plan(without_units(words))
-        or (_AMOUNTS.search(words) and not declares_percent_alone(block))
+        or (_AMOUNTS.search(words) and not _prints_rates(block))
     )
+
+
+def _prints_rates(block: Block) -> bool:
+    """Whether the title or the only unit of a table says that all its numbers are rates."""
+    title = IS_100.sub(" ", block.title_text)
+    return declares_percent_alone(block) or has_rates(title) or bool(rate_in(title))
 
 
 def measure_of(

@@ -1050,6 +1050,19 @@ def test_columns_that_say_amounts_or_plans_are_no_indices_of_the_title() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("Chỉ số đúc chuông năm 2031 so với năm trước", "index_pct"),
+        ("Cơ cấu đúc chuông năm 2031 so với năm trước", "index_pct"),
+        ("Đúc chuông năm 2031 so với năm trước", "level"),
+    ],
+)
+def test_columns_below_a_title_of_rates_are_rates_of_amounts(title: str, measure: str) -> None:
+    columns = columns_of(title, "| Giá trị | Sản lượng", "Chuông đồng | 107,8 | 103,1")
+    assert {column.measure for column in columns} == {measure}
+
+
 def test_a_rate_beside_growth_of_the_title_is_no_growth() -> None:
     columns = columns_of(
         "Tăng trưởng cho vay năm 2031",
