@@ -60,10 +60,13 @@ _GROWTH = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
 _PLAN_ALONE = re.compile(
     rf"[^\w%]*{PLAN}\W*(?:(?i:giao|năm|quý|tháng|cả|đầu|cuối|of|for|\d+|[IVX]+)(?!\w)\W*)*"
 )
-# "KH 2032/ƯTH 2031" is how much more is planned than was done.
+# "KH 2032/ƯTH 2031" is how much more is planned than was done; "KH/2031" is the plan of that year.
 _PLAN_OVER = re.compile(
-    rf"{PLAN}(?:\s+(?i:năm\s+)?\d{{4}})?\s*/\s*(?:(?i:ước|thực\s+hiện|năm)(?!\w)|ƯTH|TH|\d{{4}})"
+    rf"{PLAN}(?:\s+(?i:năm\s+)?\d{{4}}\s*/\s*(?i:năm\s+)?\d{{4}}"
+    rf"|(?:\s+(?i:năm\s+)?\d{{4}})?\s*/\s*(?:(?i:ước|thực\s+hiện)(?!\w)|ƯTH|TH))"
 )
+# What is done of a plan is no plan.
+_CARRIED_OUT = re.compile(rf"(?<!\w)(?i:thực\s+hiện|implementation\s+of(?:\s+the)?)\s+{PLAN}")
 _CHANGES = frozenset({"increase_pct", "decrease_pct"})
 _OF_YEARS = re.compile(
     r"(?i)(?<!\w)(?:bình\s+quân(?=.*(?:\d{4}\D+\d{4}|giai\s+đoạn|(?:hằng|hàng|mỗi|một|/)\s*năm))"
@@ -183,7 +186,7 @@ def measure_of(
     if base is not None:
         if base.kind == "plan":
             return _measure_of_plan(block, header, words)
-        if says_plan(without_units(joined(header.period_words))) and PLAN_OF_RATE not in doubts:
+        if _is_plan(joined(header.period_words)) and PLAN_OF_RATE not in doubts:
             doubts.append(PLAN_OF_RATE)
         if base.kind == "whole":
             return "share_pct"
@@ -217,7 +220,8 @@ def measure_of(
             doubts.append(PLAN_OR_DONE)
             return "plan_level" if _all_in_percent(block) else "plan_pct"
         of_plan = PERCENT in header.units or (not header.units and _OVER_PLAN.search(words))
-        return "plan_pct" if of_plan and not is_rate else "plan_level"
+        amount = "plan_level" if is_rate or _is_plan(words) else "level"
+        return "plan_pct" if of_plan and not is_rate else amount
     if said in _CHANGES and _OF_YEARS.search(words):
         doubts.append(OVER_YEARS)
     if not said and PERCENT in header.units and ends_in_change(without_units(words)):
@@ -226,6 +230,11 @@ def measure_of(
     if not said and PERCENT in header.units and begins_with_change(words):
         doubts.append(COMPARES_NOTHING)
     return said or "level"
+
+
+def _is_plan(words: str) -> bool:
+    """Whether words name a plan, and not what is done of one: "Thực hiện kế hoạch"."""
+    return says_plan(_CARRIED_OUT.sub(" ", without_units(words)))
 
 
 def _change(words: str, in_percent: bool) -> str:
