@@ -1,7 +1,7 @@
 """Indicators that the seeds and the shipped catalogue know, by the words of their names."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from doichieu.documents.draft import Row
@@ -19,6 +19,8 @@ _NUMBER_OF = frozenset(("số",))
 _NOT_NAMING = frozenset(("of", "the", "and", "in", "at", "by", "for", "from", "to", "with"))
 
 
+# What names of so many indicators of a topic say sets none of them apart.
+_COMMON = 3
 # Words of titles that announce a topic and narrow nothing.
 _GENERAL = frozenset(
     (
@@ -29,7 +31,7 @@ _GENERAL = frozenset(
         *("nghiệp", "thủy", "chăn", "nuôi", "trồng", "trọt", "thương", "mại", "y", "văn", "hóa"),
         *("giáo", "dục", "du", "lịch", "vận", "tải", "dân", "lao", "việc", "làm", "diện", "tích"),
         *("key", "main", "selected", "socio", "economic", "indicators", "statistics", "activities"),
-        *("situation", "results", "social"),
+        *("situation", "results", "social", "production", "agricultural", "industrial"),
     )
 )
 # Seasons, sexes, places and owners: what stands below is theirs alone.
@@ -49,18 +51,20 @@ class Catalogue:
         self._names: dict[Words, list[tuple[str, str]]] = defaultdict(list)
         self._words: dict[str, list[Words]] = defaultdict(list)
         self._parts: dict[str, set[str]] = defaultdict(set)
-        self._topics: dict[str, set[str]] = defaultdict(set)
+        self._topics: dict[str, Counter[str]] = defaultdict(Counter)
         for row in known.identities:
             self._parts[row["total_indicator_id"]].add(row["part_indicator_id"])
         for row in known.indicators.values():
+            of_topic: set[str] = set()
             for name in _names_of(row):
                 named = row["indicator_id"], prices_of(name)
                 # A title has what stands in brackets, a row has not.
                 for words in (_naming(name_of(name)), _naming(subject_of(name))):
-                    self._topics[row.get("topic", "")].update(words)
+                    of_topic |= words
                     if words and named not in self._names[words]:
                         self._names[words].append(named)
                         self._words[row["indicator_id"]].append(words)
+            self._topics[row.get("topic", "")].update(of_topic)
 
     def find(self, subject: str, rest: Sequence[str], unit_id: str, prices: str = "") -> str:
         """The id of the indicator of that subject and rest; "" where none has just these words.
@@ -87,15 +91,15 @@ class Catalogue:
     def find_below(self, title: str, names: Sequence[str], unit_id: str, prices: str = "") -> str:
         """The indicator that a row and those above it name, below a title that does not narrow it.
 
-        The title has words of the topic, and none of them sets another indicator of that name
-        apart: "Xuất khẩu" below "Doanh nghiệp FDI" is not all of it.
+        The title has words of the topic, and none of them sets other indicators apart: "Nợ xấu"
+        below "Cho vay ngắn hạn", "Xuất khẩu" below "Doanh nghiệp FDI" is not all of it.
         """
         found = self.find(names[0], names[1:], unit_id, prices) or self._part(
             names, unit_id, prices
         )
         if not found:
             return ""
-        row = self._rows[found]
+        of_topic = self._topics[self._rows[found].get("topic", "")]
         added = _naming(title) - _GENERAL
         own = frozenset[str]().union(*map(_naming, names))
         known = frozenset[str]().union(*self._words[found])
@@ -106,7 +110,7 @@ class Catalogue:
             for words, named in self._names.items()
             if any(one != found for one, _ in named)
         )
-        return "" if narrowed or not added <= self._topics[row.get("topic", "")] else found
+        return "" if narrowed or any(of_topic[word] < _COMMON for word in others) else found
 
     def _part(self, names: Sequence[str], unit_id: str, prices: str) -> str:
         """The indicator that names lead to, each one a part of that before it; "" where none."""
