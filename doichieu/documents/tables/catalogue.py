@@ -14,11 +14,10 @@ from doichieu.documents.tables.subjects import (
 )
 
 Words = frozenset[str]
-# Words of English names that name nothing, as "của" and "và" do not: "GRDP of industry".
+# "Số hộ nghèo" and "hộ nghèo" are one.
 _NUMBER_OF = frozenset(("số",))
+# Words of English names that name nothing, as "của" and "và" do not: "GRDP of industry".
 _NOT_NAMING = frozenset(("of", "the", "and", "in", "at", "by", "for", "from", "to", "with"))
-
-
 # What names of so many indicators of a topic say sets none of them apart.
 _COMMON = 3
 # Words of titles that announce a topic and narrow nothing.
@@ -169,10 +168,7 @@ class Catalogue:
 
 
 def _naming(text: str) -> Words:
-    """The words that name something; "in" of a Vietnamese name is no English word.
-
-    "Số hộ nghèo" and "hộ nghèo" are one.
-    """
+    """The words that name something; "in" of a Vietnamese name is no English word."""
     words = frozenset(without_constant_prices(text).split())
     words = words - _NUMBER_OF or words
     return (words - _NOT_NAMING if text.isascii() else words) or words

@@ -186,7 +186,7 @@ def measure_of(
     if base is not None:
         if base.kind == "plan":
             return _measure_of_plan(block, header, words)
-        if _is_plan(joined(header.period_words)) and PLAN_OF_RATE not in doubts:
+        if _is_planned(joined(header.period_words)) and PLAN_OF_RATE not in doubts:
             doubts.append(PLAN_OF_RATE)
         if base.kind == "whole":
             return "share_pct"
@@ -220,7 +220,7 @@ def measure_of(
             doubts.append(PLAN_OR_DONE)
             return "plan_level" if _all_in_percent(block) else "plan_pct"
         of_plan = PERCENT in header.units or (not header.units and _OVER_PLAN.search(words))
-        amount = "plan_level" if is_rate or _is_plan(words) else "level"
+        amount = "plan_level" if is_rate or _is_planned(words) else "level"
         return "plan_pct" if of_plan and not is_rate else amount
     if said in _CHANGES and _OF_YEARS.search(words):
         doubts.append(OVER_YEARS)
@@ -232,8 +232,8 @@ def measure_of(
     return said or "level"
 
 
-def _is_plan(words: str) -> bool:
-    """Whether words name a plan, and not what is done of one: "Thực hiện kế hoạch"."""
+def _is_planned(words: str) -> bool:
+    """Whether words say what is planned; "Thực hiện kế hoạch" is what is done of a plan."""
     return says_plan(_CARRIED_OUT.sub(" ", without_units(words)))
 
 
