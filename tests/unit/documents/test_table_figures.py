@@ -643,3 +643,18 @@ def test_rows_that_name_their_rate_are_sure_below_a_title_of_several() -> None:
     )
     assert [found[cell].measure for cell in ("B3", "B4")] == ["increase_pct", "level"]
     assert [OF_WHAT in found[cell].doubts for cell in ("B3", "B4", "B5")] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "sure"),
+    [
+        ("Số trường hợp ngã đò", "", False),
+        ("Số trường trên đảo", "school", True),
+        ("Số đồng bào đi đò", "", False),
+    ],
+)
+def test_words_that_begin_as_another_thing_count_none(label: str, unit: str, sure: bool) -> None:
+    found = figures(
+        "Nghề đò năm 2031", "| Năm 2030 | Năm 2031", "Số vụ ngã đò | 2 | 4", f"{label} | 31 | 32"
+    )
+    assert (found["B4"].unit_id, not found["B4"].doubts) == (unit, sure)
