@@ -1,7 +1,7 @@
 """Indicators that the seeds and the shipped catalogue know, by the words of their names."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from doichieu.documents.draft import Row
@@ -18,8 +18,6 @@ Words = frozenset[str]
 _NUMBER_OF = frozenset(("số",))
 # Words of English names that name nothing, as "của" and "và" do not: "GRDP of industry".
 _NOT_NAMING = frozenset(("of", "the", "and", "in", "at", "by", "for", "from", "to", "with"))
-# What names of so many indicators of a topic say sets none of them apart.
-_COMMON = 3
 # Words of titles that announce a topic and narrow nothing.
 _GENERAL = frozenset(
     (
@@ -33,10 +31,11 @@ _GENERAL = frozenset(
         *("situation", "results", "social", "production", "agricultural", "industrial"),
     )
 )
-# Seasons, sexes, places and owners: what stands below is theirs alone.
+# Seasons, sexes, places, owners, terms of loans, stocks: what stands below is theirs alone.
 _NARROWS = re.compile(
     r"(?<![^\W_])(?:vụ|mùa|nam|nữ|thành\s+thị|nông\s+thôn|(?:khu|cụm)\s+công\s+nghiệp|dân\s+tộc|hộ"
     r"|đầu\s+tư\s+nước\s+ngoài|(?<!ngân sách )nhà\s+nước|tư\s+nhân|tập\s+thể|hợp\s+tác\s+xã|cấp"
+    r"|(?:ngắn|trung|dài)\s+hạn|chính\s+sách|tồn\s+kho|tiêu\s+thụ|giải\s+thể"
     r"|male|female|urban|rural|state|private|households?)(?![^\W_])"
 )
 
@@ -50,20 +49,18 @@ class Catalogue:
         self._names: dict[Words, list[tuple[str, str]]] = defaultdict(list)
         self._words: dict[str, list[Words]] = defaultdict(list)
         self._parts: dict[str, set[str]] = defaultdict(set)
-        self._topics: dict[str, Counter[str]] = defaultdict(Counter)
+        self._topics: dict[str, set[str]] = defaultdict(set)
         for row in known.identities:
             self._parts[row["total_indicator_id"]].add(row["part_indicator_id"])
         for row in known.indicators.values():
-            of_topic: set[str] = set()
             for name in _names_of(row):
                 named = row["indicator_id"], prices_of(name)
                 # A title has what stands in brackets, a row has not.
                 for words in (_naming(name_of(name)), _naming(subject_of(name))):
-                    of_topic |= words
+                    self._topics[row.get("topic", "")].update(words)
                     if words and named not in self._names[words]:
                         self._names[words].append(named)
                         self._words[row["indicator_id"]].append(words)
-            self._topics[row.get("topic", "")].update(of_topic)
 
     def find(self, subject: str, rest: Sequence[str], unit_id: str, prices: str = "") -> str:
         """The id of the indicator of that subject and rest; "" where none has just these words.
@@ -90,8 +87,8 @@ class Catalogue:
     def find_below(self, title: str, names: Sequence[str], unit_id: str, prices: str = "") -> str:
         """The indicator that a row and those above it name, below a title that does not narrow it.
 
-        The title has words of the topic, and none of them sets other indicators apart: "Nợ xấu"
-        below "Cho vay ngắn hạn", "Xuất khẩu" below "Doanh nghiệp FDI" is not all of it.
+        The title has words of the topic, and none of them sets another indicator of that name
+        apart: "Xuất khẩu" below "Doanh nghiệp FDI" is not all of it.
         """
         found = self.find(names[0], names[1:], unit_id, prices) or self._part(
             names, unit_id, prices
@@ -104,12 +101,16 @@ class Catalogue:
         known = frozenset[str]().union(*self._words[found])
         others = added - known
         owners = {word for match in _NARROWS.finditer(title) for word in match.group().split()}
-        narrowed = not owners <= known or any(
-            own < words <= own | others
+        if not owners <= known or not added <= of_topic:
+            return ""
+        said = (own, *self._words[found])
+        near = (
+            words
             for words, named in self._names.items()
-            if any(one != found for one, _ in named)
+            if words <= own | known | others and any(one != found for one, _ in named)
         )
-        return "" if narrowed or any(of_topic[word] < _COMMON for word in others) else found
+        narrowed = any(name < words <= name | others for words in near for name in said)
+        return "" if narrowed else found
 
     def _part(self, names: Sequence[str], unit_id: str, prices: str) -> str:
         """The indicator that names lead to, each one a part of that before it; "" where none."""

@@ -310,7 +310,7 @@ def test_a_title_that_narrows_its_rows_keeps_them_apart(drafted, title):
         ("Tín dụng ngân hàng", True),
     ],
 )
-def test_words_that_set_another_indicator_of_the_topic_apart_narrow(drafted, title, is_all):
+def test_a_kind_of_loans_in_a_title_narrows_its_rows(drafted, title, is_all):
     rows = (("Nợ xấu", "Tỷ đồng", 3, 4), ("Số khách hàng", "Khách hàng", 1, 2))
     found = mixed(drafted, f"{title} tháng 6 năm 2019", *rows)["Nợ xấu"]
     assert (found == "bad_debt") == is_all
