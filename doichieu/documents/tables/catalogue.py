@@ -14,11 +14,10 @@ from doichieu.documents.tables.subjects import (
 )
 
 Words = frozenset[str]
-# Words of English names that name nothing, as "của" and "và" do not: "GRDP of industry".
+# "Số hộ nghèo" and "hộ nghèo" are one.
 _NUMBER_OF = frozenset(("số",))
+# Words of English names that name nothing, as "của" and "và" do not: "GRDP of industry".
 _NOT_NAMING = frozenset(("of", "the", "and", "in", "at", "by", "for", "from", "to", "with"))
-
-
 # Words of titles that announce a topic and narrow nothing.
 _GENERAL = frozenset(
     (
@@ -29,13 +28,14 @@ _GENERAL = frozenset(
         *("nghiệp", "thủy", "chăn", "nuôi", "trồng", "trọt", "thương", "mại", "y", "văn", "hóa"),
         *("giáo", "dục", "du", "lịch", "vận", "tải", "dân", "lao", "việc", "làm", "diện", "tích"),
         *("key", "main", "selected", "socio", "economic", "indicators", "statistics", "activities"),
-        *("situation", "results", "social"),
+        *("situation", "results", "social", "production", "agricultural", "industrial"),
     )
 )
-# Seasons, sexes, places and owners: what stands below is theirs alone.
+# Seasons, sexes, places, owners, terms of loans, stocks: what stands below is theirs alone.
 _NARROWS = re.compile(
     r"(?<![^\W_])(?:vụ|mùa|nam|nữ|thành\s+thị|nông\s+thôn|(?:khu|cụm)\s+công\s+nghiệp|dân\s+tộc|hộ"
     r"|đầu\s+tư\s+nước\s+ngoài|(?<!ngân sách )nhà\s+nước|tư\s+nhân|tập\s+thể|hợp\s+tác\s+xã|cấp"
+    r"|(?:ngắn|trung|dài)\s+hạn|chính\s+sách|tồn\s+kho|tiêu\s+thụ|giải\s+thể"
     r"|male|female|urban|rural|state|private|households?)(?![^\W_])"
 )
 
@@ -95,18 +95,22 @@ class Catalogue:
         )
         if not found:
             return ""
-        row = self._rows[found]
+        of_topic = self._topics[self._rows[found].get("topic", "")]
         added = _naming(title) - _GENERAL
         own = frozenset[str]().union(*map(_naming, names))
         known = frozenset[str]().union(*self._words[found])
         others = added - known
         owners = {word for match in _NARROWS.finditer(title) for word in match.group().split()}
-        narrowed = not owners <= known or any(
-            own < words <= own | others
+        if not owners <= known or not added <= of_topic:
+            return ""
+        said = (own, *self._words[found])
+        near = (
+            words
             for words, named in self._names.items()
-            if any(one != found for one, _ in named)
+            if words <= own | known | others and any(one != found for one, _ in named)
         )
-        return "" if narrowed or not added <= self._topics[row.get("topic", "")] else found
+        narrowed = any(name < words <= name | others for words in near for name in said)
+        return "" if narrowed else found
 
     def _part(self, names: Sequence[str], unit_id: str, prices: str) -> str:
         """The indicator that names lead to, each one a part of that before it; "" where none."""
@@ -165,10 +169,7 @@ class Catalogue:
 
 
 def _naming(text: str) -> Words:
-    """The words that name something; "in" of a Vietnamese name is no English word.
-
-    "Số hộ nghèo" and "hộ nghèo" are one.
-    """
+    """The words that name something; "in" of a Vietnamese name is no English word."""
     words = frozenset(without_constant_prices(text).split())
     words = words - _NUMBER_OF or words
     return (words - _NOT_NAMING if text.isascii() else words) or words

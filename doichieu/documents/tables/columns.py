@@ -72,7 +72,7 @@ def _read(block: Block, column: int, phrases: Sequence[str], setting: Setting) -
     if of_year and is_in_one_year and not is_whole_year(days):
         days = whole_year(days[1].year)
         doubts = [doubt for doubt in doubts if not doubt.startswith(NO_PERIOD)]
-        doubts += [] if _BUDGET.search(words) else [PLAN_OF_YEAR]
+        doubts += [] if setting.names_plan or _BUDGET.search(words) else [PLAN_OF_YEAR]
     prior = measure == "level" and base is None and PRIOR.search(plain(without_units(words)))
     if prior and named is None:
         measure = "prior_level"

@@ -13,7 +13,16 @@ from doichieu.documents.tables.headers import (
     names_several_rates,
     rate_in,
 )
-from doichieu.documents.tables.periods import IS_100, PRIOR, Base, Days, in_years, is_whole_year
+from doichieu.documents.tables.periods import (
+    IS_100,
+    PRIOR,
+    Base,
+    Days,
+    in_years,
+    is_whole_year,
+    says_so_far,
+    says_until,
+)
 from doichieu.documents.tables.plans import PLANS, with_givers
 from doichieu.documents.tables.ratios import by_figures
 from doichieu.documents.tables.settings import Setting
@@ -28,7 +37,8 @@ _IN_PERCENT = re.compile(r"(?i)%|phần\s+trăm|percent(?:age)?\s+points?")
 # growth if few of them are, and what it calls growth is indices if most are.
 _LEAST_INDEX = 60.0
 _SOME, _MOST = 0.2, 0.8
-# What there is on a day, and what has come in until then.
+ON_DAY_OR_SINCE = "it is what there is on that day, or what came in from January until then"
+# What there is on a day.
 _BALANCE = re.compile(r"(?i)(?<!\w)(?:số\s+dư|dư\s+nợ|hiện\s+có|balance|outstanding)(?!\w)")
 _CHANGES = frozenset({"increase_pct", "decrease_pct"})
 _DISTANCES = frozenset({"over_plan_pct", "under_plan_pct"})
@@ -65,27 +75,46 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
 
 
 def _on_days(columns: Mapping[int, Column]) -> dict[int, Column]:
-    """The columns of a table of what there is on some days.
+    """The columns of a table, those of what there is on a day with that day.
 
-    "Đến 31/7/2031" beside "31/12/2030" or "Số dư" is such a day, and a rate that names no period is
-    of the last of them.
+    "Dư nợ đến 31/7/2031" says it; so does "Đến 31/7/2031" beside "31/12/2030". What counts until a
+    day beside balances may be either. A rate that names no period is of the day of the amount to
+    its left.
     """
     amounts = [one for one in columns.values() if one.is_level and one.names_period and one.days]
-    on_days = {one.days for one in amounts if one.days and one.days[0] == one.days[1]}
-    others = {one.days for one in amounts} - on_days
+    days = {one.days for one in amounts}
+    until = {one for one in days if _since_january(one)}
+    beside_days = days != until and len(until) <= 1 and all(map(_is_day, days - until))
     of_balances = any(_BALANCE.search(one.words) for one in amounts)
-    several = len(others) > 1 and not of_balances
-    if not (on_days or of_balances) or several or not all(map(_since_january, others)):
-        return dict(columns)
-    last = max(days[1] for days in (*on_days, *others) if days)
+    found = dict(columns)
+    last: Days | None = None
+    for number, one in columns.items():
+        if one in amounts:
+            found[number] = own = _on_its_day(one, beside_days, of_balances)
+            last = max(filter(None, (last, own.days))) if _is_day(own.days) else None
+        elif last and not one.is_level and not one.names_period and _ends_with(one, last):
+            found[number] = replace(one, days=last)
+    return found
 
-    def moved(one: Column) -> Column:
-        unnamed = not (one.is_level or one.names_period)
-        if one.days and (one.days in others or (unnamed and one.days[1] == last)):
-            return replace(one, days=(one.days[1], one.days[1]))
-        return one
 
-    return {number: moved(one) for number, one in columns.items()}
+def _ends_with(column: Column, days: Days) -> bool:
+    return column.days is not None and column.days[1] == days[1]
+
+
+def _on_its_day(column: Column, beside_days: bool, of_balances: bool) -> Column:
+    """An amount that counts since January, on the day it ends where it is what there is then."""
+    if column.days is None or not _since_january(column.days):
+        return column
+    is_until = says_until(column.words)
+    if _BALANCE.search(column.words) or (beside_days and is_until):
+        return replace(column, days=(column.days[1], column.days[1]))
+    if of_balances and is_until and not says_so_far(column.words):
+        return replace(column, doubts=(*column.doubts, ON_DAY_OR_SINCE))
+    return column
+
+
+def _is_day(days: Days | None) -> bool:
+    return days is not None and days[0] == days[1]
 
 
 def _since_january(days: Days | None) -> bool:

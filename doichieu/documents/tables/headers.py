@@ -13,6 +13,7 @@ from doichieu.documents.tables.directions import (
     says_change,
     says_fall,
 )
+from doichieu.documents.tables.parts import has_rates
 from doichieu.documents.tables.periods import IS_100, Base, says_year_on_year, split_comparison
 from doichieu.documents.tables.plans import says_plan
 from doichieu.documents.tables.units import (
@@ -59,10 +60,13 @@ _GROWTH = re.compile(r"(?i)(?<!\w)(?:tăng\s+trưởng|growth)(?!\w)")
 _PLAN_ALONE = re.compile(
     rf"[^\w%]*{PLAN}\W*(?:(?i:giao|năm|quý|tháng|cả|đầu|cuối|of|for|\d+|[IVX]+)(?!\w)\W*)*"
 )
-# "KH 2032/ƯTH 2031" is how much more is planned than was done.
+# "KH 2032/ƯTH 2031" is how much more is planned than was done; "KH/2031" is the plan of that year.
 _PLAN_OVER = re.compile(
-    rf"{PLAN}(?:\s+(?i:năm\s+)?\d{{4}})?\s*/\s*(?:(?i:ước|thực\s+hiện|năm)(?!\w)|ƯTH|TH|\d{{4}})"
+    rf"{PLAN}(?:\s+(?i:năm\s+)?\d{{4}}\s*/\s*(?i:năm\s+)?\d{{4}}"
+    rf"|(?:\s+(?i:năm\s+)?\d{{4}})?\s*/\s*(?:(?i:ước|thực\s+hiện)(?!\w)|ƯTH|TH))"
 )
+# What is done of a plan is no plan.
+_CARRIED_OUT = re.compile(rf"(?<!\w)(?i:thực\s+hiện|implementation\s+of(?:\s+the)?)\s+{PLAN}")
 _CHANGES = frozenset({"increase_pct", "decrease_pct"})
 _OF_YEARS = re.compile(
     r"(?i)(?<!\w)(?:bình\s+quân(?=.*(?:\d{4}\D+\d{4}|giai\s+đoạn|(?:hằng|hàng|mỗi|một|/)\s*năm))"
@@ -161,8 +165,14 @@ def is_plain_level(block: Block, phrases: Sequence[str]) -> bool:
         or any(unit != PERCENT for unit in units_of_header(phrases))
         or re.search(r"(?i)(?<!\w)(?:thực hiện|ước tính|cộng dồn)(?!\w)", words)
         or says_plan(without_units(words))
-        or (_AMOUNTS.search(words) and not declares_percent_alone(block))
+        or (_AMOUNTS.search(words) and not _prints_rates(block))
     )
+
+
+def _prints_rates(block: Block) -> bool:
+    """Whether the title or the only unit of a table says that all its numbers are rates."""
+    title = IS_100.sub(" ", block.title_text)
+    return declares_percent_alone(block) or has_rates(title) or bool(rate_in(title))
 
 
 def measure_of(
@@ -176,7 +186,7 @@ def measure_of(
     if base is not None:
         if base.kind == "plan":
             return _measure_of_plan(block, header, words)
-        if says_plan(without_units(joined(header.period_words))) and PLAN_OF_RATE not in doubts:
+        if _is_planned(joined(header.period_words)) and PLAN_OF_RATE not in doubts:
             doubts.append(PLAN_OF_RATE)
         if base.kind == "whole":
             return "share_pct"
@@ -210,7 +220,8 @@ def measure_of(
             doubts.append(PLAN_OR_DONE)
             return "plan_level" if _all_in_percent(block) else "plan_pct"
         of_plan = PERCENT in header.units or (not header.units and _OVER_PLAN.search(words))
-        return "plan_pct" if of_plan and not is_rate else "plan_level"
+        amount = "plan_level" if is_rate or _is_planned(words) else "level"
+        return "plan_pct" if of_plan and not is_rate else amount
     if said in _CHANGES and _OF_YEARS.search(words):
         doubts.append(OVER_YEARS)
     if not said and PERCENT in header.units and ends_in_change(without_units(words)):
@@ -219,6 +230,11 @@ def measure_of(
     if not said and PERCENT in header.units and begins_with_change(words):
         doubts.append(COMPARES_NOTHING)
     return said or "level"
+
+
+def _is_planned(words: str) -> bool:
+    """Whether words say what is planned; "Thực hiện kế hoạch" is what is done of a plan."""
+    return says_plan(_CARRIED_OUT.sub(" ", without_units(words)))
 
 
 def _change(words: str, in_percent: bool) -> str:

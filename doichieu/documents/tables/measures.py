@@ -11,6 +11,8 @@ from doichieu.documents.tables.headers import (
     has_own_rate,
     names_rate,
     names_several_rates,
+    rate_in,
+    rate_of_title,
 )
 from doichieu.documents.tables.labels import says_index, says_share
 from doichieu.documents.tables.periods import Base, base_of, split_comparison
@@ -48,9 +50,8 @@ def of_row(column: Column, row: Row, cell: Cell, amounts: str, title: str) -> Co
     if column.measure == "plan_level" and row.unit == PERCENT and is_rate:
         return _doubted(column, PLAN_OF_RATE)
     over = row.unit_over(column.column)
+    column = _among_titled_rates(column, row, row.unit or over, title)
     in_percent = column.is_level and PERCENT in (column.unit, over)
-    if column.measure == "increase_pct" and _is_by_title(column) and has_own_rate(row.label.text):
-        return replace(column, measure="level")
     if column.measure == "level" and (in_percent or row.unit in ("", PERCENT)):
         if says_index(words):
             base = Base("same", words)
@@ -93,9 +94,27 @@ def _names_growth(row: Row) -> bool:
     return bool(_GROWS.search(row.headed) or _BEGINS_WITH_GROWTH.match(row.label.bare))
 
 
-def _is_by_title(column: Column) -> bool:
-    """Whether the words of a column do not say that it is a change: its title does."""
-    return column.base is None and not says_change(column.words)
+def _among_titled_rates(column: Column, row: Row, unit: str, title: str) -> Column:
+    """The column for a row, where only the title of its table says which rates it prints.
+
+    A row in another unit is none of them, and a row may name another rate.
+    """
+    if column.base or says_change(column.words) or rate_in(column.words):
+        return column
+    names_growth = _names_growth(row)
+    has_rate = has_own_rate(row.label.text)
+    if column.measure == rate_of_title(title):
+        if unit not in ("", PERCENT):
+            return replace(column, measure="level", unit="")
+        if has_rate and column.measure == "increase_pct":
+            return replace(column, measure="level")
+        is_other = names_growth and column.measure == "share_pct"
+        return replace(column, measure="increase_pct") if is_other else column
+    if OF_WHAT not in column.doubts or column.unit:
+        return column
+    if names_growth:
+        return replace(_said(column), measure="increase_pct", unit=PERCENT)
+    return _said(column) if has_rate else column
 
 
 def _said(column: Column) -> Column:

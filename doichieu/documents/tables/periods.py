@@ -41,6 +41,9 @@ _WHOLE_YEAR = re.compile(r"(?i)(?<!\w)cả năm(?!\w)|whole year|full year")
 _AND_WHOLE_YEAR = re.compile(r"(?i)(?<!\w)(?:và|and)\s+(?:ước\s+tính\s+)?(?:cả\s+)?năm(?!\w)")
 _SO_FAR = re.compile(r"(?i)(?<!\w)(?:cộng dồn|l[uũ][yỹ] kế|từ đầu năm|year[- ]to[- ]date)(?!\w)")
 # The months until a day, and not what there is on a day.
+# The year of a plan is not that of what is done of it: "KH năm 2031", "KH/2031".
+_YEAR_OF_PLAN = re.compile(rf"(?i)^\s*/?\s*(?:năm(?:\s+{_YEAR})?|{_YEAR})(?![\w/])")
+_LEADS_UNTIL = re.compile(r"(?i)(?<!\w)(?:đến|tới|until)\s")
 _UNTIL = re.compile(r"(?i)(?<!\w)(?:đến|tới|hết|until|till)\s+(?:hết\s+|ngày\s+)*$")
 # The year of constant prices is no period.
 PRICES = re.compile(
@@ -144,6 +147,16 @@ class Base:
 def without_prices(text: str) -> str:
     """The text without the words for constant and current prices."""
     return PRICES.sub(" ", text)
+
+
+def says_until(text: str) -> bool:
+    """Whether words lead to the day or month until which they count: "Đến 31/7/2031"."""
+    return _LEADS_UNTIL.search(text) is not None
+
+
+def says_so_far(text: str) -> bool:
+    """Whether words say what came in since January: "Lũy kế"."""
+    return _SO_FAR.search(text) is not None
 
 
 def years_of(text: str, near: int | None = None) -> list[int]:
@@ -259,10 +272,8 @@ def base_of(text: str, year: int | None) -> tuple[Base, str]:
     if found and found[0].kind in ("plan", "previous_month", "previous_quarter"):
         end = max(found[0].end - len("so với "), 0)
         kind = found[0].kind
-        rest = re.sub(rf"(?i)^\s*năm(?:\s+{_YEAR})?", " ", text[end:]) if kind == "plan" else ""
-        return Base(kind, text[:end]), (
-            rest or text[end:]
-        ).strip() if kind != "plan" else rest.strip()
+        rest = _YEAR_OF_PLAN.sub(" ", text[end:]) if kind == "plan" else text[end:]
+        return Base(kind, text[:end]), rest.strip()
     if found and found[0].kind in ("same", "same_year"):
         end = found[0].end - len("so với ")
         if found[0].year is not None and year is not None and found[0].year != year - 1:

@@ -14,6 +14,7 @@ from doichieu.documents.tables.periods import (
     in_years,
     is_whole_year,
     named_periods,
+    says_until,
     split_comparison,
     years_of,
 )
@@ -21,7 +22,6 @@ from doichieu.documents.tables.plans import says_plan
 from doichieu.documents.tables.words import joined
 from doichieu.inputs.periods import first_and_last_day
 
-_UNTIL = re.compile(r"(?i)(?<!\w)(?:đến|tới|until)\s")
 _REPORTED = re.compile(r"(?i)(?<!\w)(?:kỳ|tháng|quý)\s+báo\s+cáo(?!\w)")
 
 
@@ -31,7 +31,8 @@ class Setting:
 
     `from_report` says that no title names the days: they are those of the report. `several` says
     that the title names others too, of which `shortest` is the shortest. `year` and `month` are
-    meant where a header leaves them out.
+    meant where a header leaves them out. `names_plan` says that the title names the year of the
+    plan of which the days are what was done.
     """
 
     days: Days | None
@@ -40,6 +41,7 @@ class Setting:
     from_report: bool = False
     several: bool = False
     shortest: Days | None = None
+    names_plan: bool = False
 
 
 def setting_of(block: Block, report_period: str) -> Setting:
@@ -52,18 +54,21 @@ def setting_of(block: Block, report_period: str) -> Setting:
     month = _month_of(block, year, report)
     if len(named) == 1:
         return Setting(named[0].days, year, month)
-    named = _until_a_day(named, title) or named
+    done = _until_a_day(named, title)
+    named = done or named
     if named:
         last = max(named, key=lambda one: (one.days[1], one.days[1] - one.days[0]))
         shortest = min((one.days for one in named), key=lambda days: days[1] - days[0])
-        return Setting(last.days, year, month, several=True, shortest=shortest)
+        return Setting(
+            last.days, year, month, several=True, shortest=shortest, names_plan=bool(done)
+        )
     return Setting(report, year, month, from_report=True)
 
 
 def _until_a_day(named: Sequence[Named], title: str) -> list[Named]:
     """Of a title with a plan of a year the months until a day in it: they are what was done."""
     plans = {one.days[1].year for one in named if is_whole_year(one.days)}
-    if not (says_plan(title) and _UNTIL.search(title)):
+    if not (says_plan(title) and says_until(title)):
         return []
     done = (one for one in named if not is_whole_year(one.days) and one.days[0].month == 1)
     return [one for one in done if one.days[1].year in plans][:1]

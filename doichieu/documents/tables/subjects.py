@@ -35,7 +35,7 @@ _PERIOD = re.compile(
     rf"|(?:ngày\s+)?\d{{1,2}}\s*/\s*\d{{1,2}}(?:\s*/\s*{_YEAR})?"
     rf"|(?:ngày|tháng|quý)\s+(?:{_NUMERAL}|năm(?=\s+năm))"
     rf"|{_NUMERAL}\s+(?:tháng|quý)(?:\s+(?:đầu|cuối))?"
-    r"|(?:các|(?<!mặt )hàng)\s+(?:tháng|quý)"
+    rf"|các\s+(?:tháng|quý)|(?<!mặt )hàng\s+(?:tháng|quý)(?!\s+{_NUMERAL}(?![^\W_]))"
     rf"|(?:đầu|cả|hết|cùng\s+kỳ)\s+năm|(?<!so sánh )(?<!so sánh năm )(?:năm\s+)?{_YEAR}"
     r")(?![^\W_])"
 )

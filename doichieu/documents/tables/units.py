@@ -38,7 +38,12 @@ _MEASURED = re.compile(
 _THOUSAND = re.compile(r"^1[.,]?000\s+")
 # The short names of what units are of, where a header writes them out.
 SHORT_NAMES = {"DT": "diện tích", "NS": "năng suất", "SL": "sản lượng"}
-_COUNTED = re.compile(r"(?i)^(?:(?:tổng\s+)?số|(?:total\s+)?number\s+of)\s+(?P<noun>.+)$")
+# Things, without words that begin as another thing does: "Số trường hợp" counts no schools.
+_COUNTED = re.compile(
+    r"(?i)^(?:(?:tổng\s+)?số|(?:total\s+)?number\s+of)\s+"
+    r"(?!(?:trường\s+hợp|viên\s+chức|phòng\s+khám|bộ\s+(?:phận|môn|máy)|đồng|năm|lần)(?![^\W\d_]))"
+    r"(?P<noun>.+)$"
+)
 
 
 def in_brackets(text: str) -> list[str]:
@@ -79,7 +84,7 @@ def bare_unit(unit: str) -> str:
 
 
 def counted_unit(words: Sequence[str]) -> str:
-    """The unit of a column that counts by its name: "Số dự án" counts "dự án"; "" of others."""
+    """The unit of what counts by its name: "Số dự án" counts "dự án"; "" of others."""
     for text in words:
         match = _COUNTED.match(joined([text]))
         if match is None:

@@ -3,9 +3,9 @@
 import pytest
 
 from doichieu.documents.tables.blocks import find_blocks
-from doichieu.documents.tables.column import NO_MEASURE, PLAN_OF_RATE, Column
+from doichieu.documents.tables.column import NO_MEASURE, PLAN_OF_RATE, PLAN_OF_YEAR, Column
 from doichieu.documents.tables.columns import read_columns
-from doichieu.documents.tables.context import BELOW_ZERO
+from doichieu.documents.tables.context import BELOW_ZERO, ON_DAY_OR_SINCE
 from doichieu.documents.tables.headers import COMPARES_NOTHING, OVER_YEARS, PLAN_OR_DONE
 from doichieu.documents.tables.periods import period_id
 from doichieu.documents.tables.settings import Setting, setting_of
@@ -1050,6 +1050,19 @@ def test_columns_that_say_amounts_or_plans_are_no_indices_of_the_title() -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("Chỉ số đúc chuông năm 2031 so với năm trước", "index_pct"),
+        ("Cơ cấu đúc chuông năm 2031 so với năm trước", "index_pct"),
+        ("Đúc chuông năm 2031 so với năm trước", "level"),
+    ],
+)
+def test_columns_below_a_title_of_rates_are_rates_of_amounts(title: str, measure: str) -> None:
+    columns = columns_of(title, "| Giá trị | Sản lượng", "Chuông đồng | 107,8 | 103,1")
+    assert {column.measure for column in columns} == {measure}
+
+
 def test_a_rate_beside_growth_of_the_title_is_no_growth() -> None:
     columns = columns_of(
         "Tăng trưởng cho vay năm 2031",
@@ -1171,11 +1184,58 @@ def test_a_rate_is_of_the_latest_amounts_left_of_it() -> None:
         ("So sánh ƯTH 2031/DT 2031 (%)", True),
         ("TH/KH 2031 (%)", True),
         ("So với kế hoạch năm 2031 (%) tháng 8/2031", True),
+        ("So với KH/2031 (%)", True),
+        ("KH 2032/2031 (%)", False),
     ],
 )
 def test_a_plan_over_what_was_done_is_no_part_done(words: str, sure: bool) -> None:
     columns = columns_of("Thu phí đò năm 2031", f"| TH 2031 | {words}", "Bến Gió | 31 | 107,1")
     assert (PLAN_OF_RATE not in columns[1].doubts) == sure
+
+
+@pytest.mark.parametrize(
+    ("plan", "period"),
+    [("KH/2031", "2031-9M"), ("KH 2031", "2031-9M"), ("KH năm 2031 quý III/2031", "2031-Q3")],
+)
+def test_the_year_of_a_plan_is_not_that_of_what_is_done(plan: str, period: str) -> None:
+    columns = columns_of(
+        "Đóng thuyền 9 tháng năm 2031",
+        f"| 9 tháng năm 2031 | So với {plan} (%)",
+        "Bến Gió | 31 | 71,0",
+    )
+    assert read_of(columns[1])[1] == period
+
+
+def test_what_is_done_of_a_plan_is_no_plan() -> None:
+    columns = columns_of(
+        "Đóng thuyền 9 tháng năm 2031",
+        "| Kế hoạch năm 2031 | Thực hiện kế hoạch 9 tháng | ↔ | ↔ | Kế hoạch quý IV | ↔",
+        "| | Số thuyền (chiếc) | So với kế hoạch (%) | So với cùng kỳ (%)"
+        " | Số thuyền (chiếc) | So với cùng kỳ (%)",
+        "Bến Gió | 31 | 22 | 71,0 | 110,0 | 9 | 103,0",
+    )
+    assert [column.measure for column in columns] == [
+        "plan_level",
+        "level",
+        "plan_pct",
+        "index_pct",
+        "plan_level",
+        "index_pct",
+    ]
+    assert [PLAN_OF_RATE in column.doubts for column in columns] == [*[False] * 5, True]
+
+
+@pytest.mark.parametrize(
+    ("title", "sure"),
+    [
+        ("Thực hiện kế hoạch đóng thuyền năm 2031 đến ngày 30/9/2031", True),
+        ("Thực hiện kế hoạch đóng thuyền 9 tháng năm 2031", False),
+    ],
+)
+def test_a_plan_whose_year_the_title_names_is_sure(title: str, sure: bool) -> None:
+    columns = columns_of(title, "| Kế hoạch | Đã đóng", "Bến Gió | 31 | 22")
+    assert [read_of(column)[1] for column in columns] == ["2031", "2031-9M"]
+    assert (PLAN_OF_YEAR not in columns[0].doubts) == sure
 
 
 def test_balances_until_a_day_are_of_that_day() -> None:
@@ -1185,6 +1245,31 @@ def test_balances_until_a_day_are_of_that_day() -> None:
         "Bến Gió | 31 | 32",
     )
     assert [read_of(column)[1] for column in columns] == ["2031-08-31", "2031-09-30"]
+
+
+def test_what_came_in_beside_balances_is_of_its_months() -> None:
+    columns = columns_of(
+        "Quỹ đò tháng 9 năm 2031",
+        "| Tiền gửi vào 9 tháng năm 2031 | Số dư đến 30/9/2031 | So với cùng kỳ (%)",
+        "Bến Gió | 31 | 92 | 103",
+    )
+    assert [read_of(column)[1] for column in columns] == ["2031-9M", "2031-09-30", "2031-09-30"]
+    columns = columns_of(
+        "Quỹ đò",
+        "| Số dư 31/12/2030 | Gửi vào 9 tháng năm 2031 | Số dư 30/9/2031",
+        "Bến Gió | 31 | 92 | 33",
+    )
+    assert [read_of(column)[1] for column in columns] == ["2030-12-31", "2031-9M", "2031-09-30"]
+
+
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [("Lũy kế gửi vào đến 30/9/2031", True), ("Gửi vào đến 30/9/2031", False)],
+)
+def test_what_counts_until_a_day_beside_balances_may_be_either(words: str, sure: bool) -> None:
+    columns = columns_of("Quỹ đò", f"| {words} | Số dư đến 30/9/2031", "Bến Gió | 31 | 92")
+    assert [read_of(column)[1] for column in columns] == ["2031-9M", "2031-09-30"]
+    assert [ON_DAY_OR_SINCE in column.doubts for column in columns] == [not sure, False]
 
 
 @pytest.mark.parametrize(

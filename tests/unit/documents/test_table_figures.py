@@ -604,3 +604,57 @@ def test_a_natural_rate_is_no_growth() -> None:
     )
     assert found["C3"].measure == "level"
     assert found["C4"].measure == "increase_pct"
+
+
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [("Cơ cấu nghề đúc", "share_pct"), ("Tốc độ tăng nghề đúc", "increase_pct")],
+)
+def test_rows_in_another_unit_are_no_rates_of_the_title(title: str, measure: str) -> None:
+    found = figures(
+        title,
+        "| ĐVT | Năm 2030 | Năm 2031",
+        "Lò đúc | Tấn | 310 | 320",
+        "Chuông gang | % | 31,5 | 32,1",
+    )
+    assert (found["C3"].measure, found["C3"].unit_id) == ("level", "tonne")
+    assert (found["D4"].measure, found["D4"].unit_id) == (measure, "percent")
+
+
+def test_a_unit_over_a_column_is_no_rate_of_the_title() -> None:
+    found = figures(
+        "Cơ cấu nghề đúc",
+        "| Năm 2030 | ↔ | Năm 2031 | ↔",
+        "| Tấn | % | Tấn | %",
+        "Chuông đồng | 310 | 60,5 | 320 | 61,5",
+        "Chuông gang | 200 | 39,5 | 200 | 38,5",
+    )
+    assert [found[cell].measure for cell in ("B4", "C4")] == ["level", "share_pct"]
+    assert [found[cell].unit_id for cell in ("B4", "C4")] == ["tonne", "percent"]
+
+
+def test_rows_that_name_their_rate_are_sure_below_a_title_of_several() -> None:
+    found = figures(
+        "Tốc độ tăng trưởng cho vay và tỷ lệ nợ xấu (%)",
+        "| Năm 2030 | Năm 2031",
+        "Tăng trưởng cho vay | 12,5 | 14,1",
+        "Tỷ lệ nợ xấu | 1,5 | 1,6",
+        "Quỹ Gió | 1,7 | 1,8",
+    )
+    assert [found[cell].measure for cell in ("B3", "B4")] == ["increase_pct", "level"]
+    assert [OF_WHAT in found[cell].doubts for cell in ("B3", "B4", "B5")] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("label", "unit", "sure"),
+    [
+        ("Số trường hợp ngã đò", "", False),
+        ("Số trường trên đảo", "school", True),
+        ("Số đồng bào đi đò", "", False),
+    ],
+)
+def test_words_that_begin_as_another_thing_count_none(label: str, unit: str, sure: bool) -> None:
+    found = figures(
+        "Nghề đò năm 2031", "| Năm 2030 | Năm 2031", "Số vụ ngã đò | 2 | 4", f"{label} | 31 | 32"
+    )
+    assert (found["B4"].unit_id, not found["B4"].doubts) == (unit, sure)

@@ -302,6 +302,20 @@ def test_a_title_that_narrows_its_rows_keeps_them_apart(drafted, title):
     assert mixed(drafted, "Kết quả hoạt động thương mại", *rows)["Xuất khẩu"] == "exports"
 
 
+@pytest.mark.parametrize(
+    ("title", "is_all"),
+    [
+        ("Cho vay ngắn hạn", False),
+        ("Tổ chức tín dụng chính sách", False),
+        ("Tín dụng ngân hàng", True),
+    ],
+)
+def test_a_kind_of_loans_in_a_title_narrows_its_rows(drafted, title, is_all):
+    rows = (("Nợ xấu", "Tỷ đồng", 3, 4), ("Số khách hàng", "Khách hàng", 1, 2))
+    found = mixed(drafted, f"{title} tháng 6 năm 2019", *rows)["Nợ xấu"]
+    assert (found == "bad_debt") == is_all
+
+
 def test_rows_in_one_unit_are_of_their_title(drafted):
     title = "Giá trị thả diều tháng 6 năm 2019"
     assert ids(drafted(goods(title, "Dịch vụ", unit="Tỷ đồng")))["Dịch vụ"].startswith("gia_tri")

@@ -104,3 +104,14 @@ def test_the_unit_of_a_title_names_nothing():
 def test_the_value_of_trade_is_trade():
     assert name_of("Tổng trị giá xuất khẩu") == name_of("Kim ngạch xuất khẩu hàng hóa")
     assert name_of("Kim ngạch nhập khẩu") == "nhập khẩu"
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("Gửi tiền ngân hàng tháng 6 năm 2031", "gửi tiền ngân hàng"),
+        ("Gửi tiền hàng tháng năm 2031", "gửi tiền"),
+    ],
+)
+def test_a_word_before_a_month_is_not_every_month(title: str, subject: str) -> None:
+    assert subject_of(title) == subject
