@@ -41,7 +41,7 @@ factors as (
                 ]
             when
                 prior_level_half_lower is null
-                and level_half_lower - change_half_upper > 1e-14 * (abs(level_half_lower) + abs(change_half_upper))
+                and level_half_lower - change_half_upper > 2e-15 * (abs(level_half_lower) + abs(change_half_upper))
                 then [
                     level_half_lower / (level_half_lower - change_half_lower),
                     level_half_lower / (level_half_lower - change_half_upper),
