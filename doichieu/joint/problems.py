@@ -162,11 +162,15 @@ class Contribution(NamedTuple):
 
 @dataclass
 class Problem:
-    """All figures that one report prints for one component of its identities."""
+    """All figures that one report prints for one component of its identities.
+
+    `factors` are the units of its indicators, in a unit that all of them share.
+    """
 
     problem_id: str
     ratios: list[Ratio] = field(default_factory=list)
     identities: list[Identity] = field(default_factory=list)
+    factors: dict[str, float] = field(default_factory=dict)
 
     @property
     def unknowns(self) -> list[Unknown]:
@@ -203,35 +207,50 @@ class Problem:
             linked |= places
             waiting += [one for place in places for one, _ in self.identities[place].terms]
         kept = [one for place, one in enumerate(self.identities) if place in linked]
-        return Problem(self.problem_id, self.ratios, kept)
+        return replace(self, identities=kept)
 
     def with_rounded_bases(self) -> "Problem":
-        """The problem where percentages and changes may be those of rounded plans and bases.
-
-        A rounded plan or base lies within one unit in the last place of its level from the true
-        one, which allows for truncation; one that is printed more coarsely within its own reach.
-        """
-        roundings: dict[Unknown, float] = defaultdict(float)
-        for ratio in self.ratios:
-            if ratio.quantity == "level":
-                for base in BASES:
-                    unknown = Unknown(ratio.indicator_id, base)
-                    roundings[unknown] = max(roundings[unknown], ratio.last_place)
-            elif ratio.denominator is None and ratio.quantity != "change":
-                printed = ratio.numerator[0][0]
-                roundings[printed] = max(roundings[printed], ratio.reach)
+        """The problem where percentages and changes may be those of rounded plans and bases."""
+        roundings = self._roundings()
         ratios = list(self.ratios)
         for place, ratio in enumerate(self.ratios):
             if ratio.denominator or ratio.quantity == "change":
                 ratios[place], differences = ratio.of_rounded(roundings)
                 ratios += differences
-        return Problem(self.problem_id, ratios, self.identities)
+        return replace(self, ratios=ratios)
+
+    def _roundings(self) -> dict[Unknown, float]:
+        """How far a rounded plan or base may lie from the true one, in the indicator's unit.
+
+        One unit in the last place of its level, which allows for truncation; its own reach where it
+        is printed more coarsely. Where neither is printed, as much as the coarsest amount that is,
+        and a whole unit where that is larger than another's. None where no amount is printed.
+        """
+        roundings: dict[Unknown, float] = defaultdict(float)
+        coarsest = 0.0
+        for ratio in self.ratios:
+            if ratio.denominator:
+                continue
+            coarsest = max(coarsest, ratio.reach * self.factors[ratio.indicator_id])
+            for base in BASES:
+                unknown = Unknown(ratio.indicator_id, base)
+                if ratio.quantity == "level":
+                    roundings[unknown] = max(roundings[unknown], ratio.last_place)
+                elif unknown == ratio.numerator[0][0]:
+                    roundings[unknown] = max(roundings[unknown], ratio.reach)
+        if coarsest:
+            least = min(self.factors.values())
+            for indicator_id, factor in self.factors.items():
+                reach = max(coarsest / factor, 1.0 if factor > least else 0.0)
+                for base in BASES:
+                    roundings.setdefault(Unknown(indicator_id, base), reach)
+        return roundings
 
     def widened(self) -> "Problem":
         """The problem at the wide interval, which takes the place of the half one."""
         rounded = self.with_rounded_bases()
         ratios = [replace(ratio, half=ratio.wide) for ratio in rounded.ratios]
-        return Problem(self.problem_id, ratios, self.identities)
+        return replace(rounded, ratios=ratios)
 
     @property
     def contributions(self) -> list[Contribution]:
@@ -268,7 +287,10 @@ FIGURE_COLUMNS = (
     "indicator_id, quantity, figure_basis, over_indicator_id, over_quantity, coefficient, "
     "half_lower, half_upper, half_sign, wide_lower, wide_upper, wide_sign, last_place, wide_width"
 )
-IDENTITY_COLUMNS = "identity_id, relation, total_indicator_id, part_indicator_id, coefficient"
+IDENTITY_COLUMNS = (
+    "identity_id, relation, total_indicator_id, part_indicator_id, coefficient, total_factor, "
+    "part_factor"
+)
 
 
 def read_problems(
@@ -279,7 +301,8 @@ def read_problems(
     for problem_id, *figure in figures:
         problems.setdefault(problem_id, Problem(problem_id)).ratios.append(_ratio(*figure))
     parts: dict[tuple[str, str, str, str], list[tuple[str, float]]] = defaultdict(list)
-    for problem_id, identity_id, relation, total, part, coefficient in identities:
+    for problem_id, identity_id, relation, total, part, coefficient, *factors in identities:
+        problems[problem_id].factors.update(zip((total, part), factors, strict=True))
         # Each part of a subset is a separate identity.
         key = (problem_id, identity_id, total, "" if relation == "sum" else part)
         parts[key].append((part, coefficient))

@@ -18,7 +18,8 @@ from support.small_collections import SmallCollection, relation_of
 from doichieu.derive.compiled_models import CompiledModels
 from doichieu.inputs import Inputs, read_inputs
 
-# Name; identity or `-`; figures; the checks that fail, with the figures that they use.
+# Name; identities with `and` between them, or `-`; figures; the checks that fail, with the figures
+# that they use.
 FACTS = """
 an index printed twice; -; grdp increase_pct 6.73; grdp increase_pct 6.72
   repeat growth contradiction 1 2
@@ -104,6 +105,14 @@ a sum; total = a + b; total level 2050; a level 690; b level 1320
   sum level contradiction 1 2 3; joint all contradiction 1 2 3
 a part; total > a; total level 690; a level 710
   subset level contradiction 1 2; joint all contradiction 1 2
+plans that are not printed may be rounded too; total = a + b and a = p + q; total level 26; \
+total plan_pct 50.59; a level 12; a plan_pct 62.00; b level 13; b plan_pct 44.67; \
+p plan_pct 74.60; q plan_pct 74.60
+  joint all suspect 1 2 3 4 5 6 7 8
+plans that are not printed, by more than that; total = a + b and a = p + q; total level 26; \
+total plan_pct 50.59; a level 12; a plan_pct 62.00; b level 13; b plan_pct 44.67; \
+p plan_pct 74.70; q plan_pct 74.70
+  joint all contradiction 1 2 3 4 5 6 7 8
 fifteen digits; total = a + b; total level 150000000000001; a level 75000000000000; \
 b level 74999999999999
   sum level suspect 1 2 3; joint all suspect 1 2 3
@@ -112,7 +121,7 @@ Failing = list[tuple[str, str, str, tuple[int, ...]]]
 
 
 def facts() -> Iterator[tuple[str, str, list[str], Failing]]:
-    """Name, identity, figures and failing checks of each report."""
+    """Name, identities, figures and failing checks of each report."""
     text = FACTS.strip().replace("\\\n", "")
     for block in re.split(r"\n(?=\S)", text):
         says, fails = block.split("\n  ")
@@ -139,9 +148,9 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> Inputs:
             indicator = figure.split()[0]
             kind = "count" if indicator.endswith("-count") else "flow"
             collection.indicator(indicator, kind="stock" if "loans" in indicator else kind)
-        if identity:
-            relation, *members = relation_of(identity)
-            collection.identity(f"x{index}", relation, *(f"{index}-{one}" for one in members))
+        for number, one in enumerate(identity.split(" and ") if identity else []):
+            relation, *members = relation_of(one)
+            collection.identity(f"x{index}_{number}", relation, *(f"{index}-{x}" for x in members))
         collection.report(f"r{index}", named)
     return read_inputs(write_seeds(tmp_path_factory.mktemp("facts"), collection.tables))
 

@@ -134,6 +134,24 @@ def test_an_honest_office_is_not_condemned_for_rounding_its_plans() -> None:
     assert judgement.verdict == "suspect"
 
 
+@pytest.mark.parametrize(
+    ("rate", "status"),
+    [("72.50", "suspect"), ("93.60", "suspect"), ("93.80", "contradiction")],
+)
+def test_plans_that_are_not_printed_may_be_rounded_too(rate: str, status: str) -> None:
+    """The office of the last test, and five parts of its first part, which have only rates.
+
+    Their plans, and that of their total, may be one off. A total of at least 11 at 62.01 % used a
+    plan of at least 17.74; at 93.7 % its parts used 11.74, so their true plans are at most 16.74.
+    """
+    said = {"total": ("26", "50.59"), "a": ("12", "62.00"), "b": ("13", "44.67")}
+    parts = [f"p{number}" for number in range(5)]
+    judgement = judge(
+        said | dict.fromkeys(parts, ("", rate)), ("sum", "total", "a", "b"), ("sum", "a", *parts)
+    )
+    assert models(judgement) == (status, "contradiction", "consistent")
+
+
 # ----- small cases -------------------------------------------------------------------------
 
 

@@ -108,7 +108,7 @@ def rows_of(rng: random.Random, groups: dict[str, list[str]], counts: tuple[str,
             ends = (printed - 0.05) / (rate + width), (printed + 0.05) / (rate - width)
             boxes.append(("decoupled", name, base, "implied", *ends, *ends))
     identities = [
-        (f"sum of {total}", "sum", total, part, 1.0)
+        (f"sum of {total}", "sum", total, part, 1.0, 1.0, 1.0)
         for total, parts in groups.items()
         for part in parts
     ]

@@ -48,7 +48,7 @@ def rows_of(says: str, **parts: float) -> Rows:
         figures.append((name, quantity, "", name, of, 1.0, *interval, *interval, width, width))
     identities = [("i", "sum", "t", part, by) for part, by in (parts or {"a": 1, "b": 1}).items()]
     boxes = [("decoupled", "t", "level", "implied", *[-INFINITY, INFINITY] * 2)]
-    return figures, [(*one[:4], float(one[4])) for one in identities], boxes
+    return figures, [(*one[:4], float(one[4]), 1.0, 1.0) for one in identities], boxes
 
 
 def solved(says: str, **parts: float) -> list[Found]:

@@ -32,7 +32,7 @@ def problem_of(
 ) -> Problem:
     """A problem of these figures; identities are a name, a total and the names of its parts."""
     rows = [
-        ("", name, relation, total, part, 1.0)
+        ("", name, relation, total, part, 1.0, 1.0, 1.0)
         for name, total, parts in identities
         for part in parts
     ]

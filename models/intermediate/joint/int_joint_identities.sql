@@ -6,6 +6,17 @@ components as (
 
 ),
 
+indicators as (
+
+    select
+        indicators.indicator_id,
+        units.factor
+    from {{ ref('indicators') }} as indicators
+    inner join {{ ref('units') }} as units
+        using (unit_id)
+
+),
+
 parts as (
 
     select * from {{ ref('int_relation_members') }}
@@ -22,8 +33,14 @@ final as (
         parts.relation,
         parts.total_indicator_id,
         parts.indicator_id as part_indicator_id,
-        parts.coefficient * parts.unit_ratio as coefficient
+        parts.coefficient * parts.unit_ratio as coefficient,
+        total_units.factor as total_factor,
+        part_units.factor as part_factor
     from parts
+    inner join indicators as total_units
+        on parts.total_indicator_id = total_units.indicator_id
+    inner join indicators as part_units
+        on parts.indicator_id = part_units.indicator_id
     inner join components
         on parts.report_id = components.report_id and parts.total_indicator_id = components.indicator_id
 

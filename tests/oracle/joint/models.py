@@ -14,7 +14,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
-from oracle import ENTIRE, HALF, Interval
+from oracle import ENTIRE, HALF, LEVELS, Interval
 from oracle.joint.reports import Observed, Problem, Subject
 from oracle.joint.simplex import ONE, Constraint, Terms, Variable
 
@@ -76,9 +76,22 @@ def roundings_of(
 ) -> dict[tuple[str, str], Fraction]:
     """How far a rounded plan or prior may lie from the true one, by base and indicator.
 
-    It is truncated at the last place of the level, or of its own figure where that is coarser.
+    It is truncated at the last place of the level, or of its own figure where that is coarser. One
+    with neither is rounded like the coarsest amount of the problem, or to a whole unit where that
+    is larger than another's.
     """
     roundings: dict[tuple[str, str], Fraction] = {}
+    members = {name for one in problem.identities for name in one.members}
+    factors = {name: problem.report.factors[name] for name in members}
+    amounts = (*LEVELS, "change")
+    coarsest = max(
+        (
+            printed.width * factors[subject.indicator]
+            for subject, printed in observed.items()
+            if subject.quantity in amounts
+        ),
+        default=None,
+    )
     for indicator in problem.indicators:
         level = observed.get(Subject(indicator, "level"))
         for _, base, printed_as in RATES:
@@ -86,6 +99,9 @@ def roundings_of(
             widths = [level.unit] if level else []
             if printed:
                 widths.append(printed.width)
+            if not widths and coarsest is not None:
+                is_large = factors[indicator] > min(factors.values())
+                widths = [coarsest / factors[indicator], ONE if is_large else ZERO]
             if widths:
                 roundings[base, indicator] = max(widths)
     return roundings
