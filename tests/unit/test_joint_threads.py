@@ -13,7 +13,7 @@ from doichieu.joint import solutions, threads
 from doichieu.joint.threads import AHEAD, cores, in_threads
 
 LEVELS = {"t": 100.0, "x": 40.0, "y": 35.0, "z": 25.0}
-SUM = [("sum", "sum", "t", part, 1.0) for part in "xyz"]
+SUM = [("sum", "sum", "t", part, 1.0, 1.0, 1.0) for part in "xyz"]
 WIDE_BOX = ("decoupled", "t", "level", "implied", 0.0, 200.0, 0.0, 200.0)
 
 
