@@ -5,11 +5,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from support.clusters import Cluster, certificates, dask_cluster
+from support.clusters import SECONDS_TO_START, Cluster, certificates, dask_cluster
 from support.parts import several_reports
 from support.random_collections import write_seeds
 
 from doichieu.derive.compiled_models import CompiledModels
+from doichieu.derive.parts.engines import dask
 from doichieu.derive.parts.engines.dask import CERTIFICATES
 from doichieu.inputs import Inputs, read_inputs
 
@@ -56,3 +57,9 @@ def cluster(
         monkeypatch.setenv(variable, str(tls[name]))
     yield standing
     standing.withdraw()
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine takes long to start the workers of a cluster."""
+    monkeypatch.setattr(dask, "SECONDS_TO_CONNECT", SECONDS_TO_START)
