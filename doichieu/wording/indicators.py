@@ -60,8 +60,9 @@ _MEASURE_WORDS = re.compile(
 # Abbreviations and other words for the same thing.
 _SAME: dict[str, str] = {
     **{"xk": "xuất khẩu", "nk": "nhập khẩu", "xnk": "xuất nhập khẩu", "nsnn": "ngân sách nhà nước"},
-    **{"dn": "doanh nghiệp", "htx": "hợp tác xã", "kcn": "khu công nghiệp", "heo": "lợn"},
-    **{"bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội", "gtsx": "giá trị sản xuất"},
+    **{"dn": "doanh nghiệp", "dnnn": "doanh nghiệp nhà nước", "htx": "hợp tác xã", "kcn": "khu công nghiệp", "heo": "lợn"},
+    **{"bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội", "bhtn": "bảo hiểm thất nghiệp"},
+    **{"gtsx": "giá trị sản xuất"},
     **{"sxcn": "sản xuất công nghiệp", "ntm": "nông thôn mới", "nsđp": "ngân sách địa phương"},
     **{"đtnn": "đầu tư nước ngoài", "ktxh": "kinh tế xã hội", "ubnd": "", "hđnd": ""},
 }
@@ -91,9 +92,13 @@ def tokens(text: str) -> list[str]:
     """The words of a text in lower case; abbreviations in full, an English plural as singular."""
     found = []
     for word in _TOKEN.findall(composed(text)):
-        same = _SAME.get(word.lower())
-        found += [word.lower()] if same is None else same.split()
+        found += written_out(word.lower()).split()
     return [_stem(word) for word in found]
+
+
+def written_out(text: str) -> str:
+    """The words of a text in lower case, those that are abbreviations in full."""
+    return " ".join(_SAME.get(word, word) for word in text.split())
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
+from doichieu.wording.indicators import written_out
 from doichieu.documents.tables.subjects import (
     name_of,
     prices_of,
@@ -66,7 +67,7 @@ class Catalogue:
         """The id of the indicator of that subject and rest; "" where none has just these words.
 
         The subject may be said by any name of the indicator that it names; a part of that
-        indicator may be named without it. The unit must be of the dimension of the indicator's,
+        indicator may be named without it, or without the words that both share. The unit must be of the dimension of the indicator's,
         unless it is "": rates of any indicator are in percent. Where `prices` are said, a name at
         these prices counts first; what is at constant prices is nothing else.
         """
@@ -82,7 +83,25 @@ class Catalogue:
             for words in self._words[whole]:
                 found = found or self._fitting(words | added, unit_id, prices, others)
             found = found or self._fitting(added, unit_id, prices, self._within(whole))
+            found = found or self._completed(added, unit_id, prices, whole)
         return found
+
+    def _completed(self, added: Words, unit_id: str, prices: str, whole: str) -> str:
+        """The only part of a whole of which words leave out no more than the whole says.
+
+        "Vận tải hành khách" of "Doanh thu vận tải, kho bãi" is the revenue of it.
+        """
+        said = frozenset[str]().union(*self._words[whole])
+        within = self._within(whole)
+        fitting = (
+            one
+            for words, named in self._names.items()
+            if added < words <= added | said
+            for one, at in named
+            if one in within and at in (prices, "")
+        )
+        parts = {one for one in fitting if self._same_dimension(one, unit_id)}
+        return parts.pop() if len(parts) == 1 else ""
 
     def find_below(self, title: str, names: Sequence[str], unit_id: str, prices: str = "") -> str:
         """The indicator that a row and those above it name, below a title that does not narrow it.
@@ -168,9 +187,14 @@ class Catalogue:
         return bool(own) and own.get("dimension") == other.get("dimension")
 
 
+def is_general(title: str) -> bool:
+    """Whether the words of a title announce a topic, and narrow nothing."""
+    return _naming(title) <= _GENERAL
+
+
 def _naming(text: str) -> Words:
-    """The words that name something; "in" of a Vietnamese name is no English word."""
-    words = frozenset(without_constant_prices(text).split())
+    """The words that name something, abbreviations in full; "in" of a Vietnamese name counts."""
+    words = frozenset(written_out(without_constant_prices(text)).split())
     words = words - _NUMBER_OF or words
     return (words - _NOT_NAMING if text.isascii() else words) or words
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import new_indicator, slug
-from doichieu.documents.tables.catalogue import Catalogue
+from doichieu.documents.tables.catalogue import Catalogue, is_general
 from doichieu.documents.tables.periods import only_period
 from doichieu.documents.tables.reading import TableFigure
 from doichieu.documents.tables.rows import Row as TableRow
@@ -32,7 +32,6 @@ from doichieu.wording.territories import is_region
 
 # Dimensions that need no word: money, rates, and a unit that is not known.
 _PLAIN = frozenset(("vnd", "usd", "ratio", "points", ""))
-_SHARES = frozenset(("cơ cấu", "tỷ trọng", "structure", "share"))
 # Words of a period are such in any year.
 _ANY_YEAR = 2000
 _CARRIED = re.compile(r"(?<![^\W_])(?:vận|luân)\s+chuyển(?![^\W_])")
@@ -220,10 +219,10 @@ def _names_something(row: TableRow, own: TableRow) -> bool:
 
 
 def _announces(row: TableRow) -> bool:
-    """Whether a row only says by what the rows below it differ, or that they are shares."""
+    """Whether a row only says by what the rows below it differ, or which rates they are."""
     label = row.label
     if not row.columns:
-        return label.is_breakdown or name_of(label.text) in _SHARES
+        return label.is_breakdown or not without_measure(name_of(label.text))
     return label.opens or (label.says_complete and ":" not in label.text)
 
 
@@ -322,7 +321,17 @@ def _known(catalogue: Catalogue, quantity: Quantity, subject: str, rest: Sequenc
     if known := next(filter(None, found), ""):
         return known
     names = tuple(filter(None, (*quantity.path, quantity.dimension)))
-    if not names or not (quantity.in_mixed_table or _is_mostly_in(quantity.whole, names[0])):
+    return _known_below(catalogue, quantity, names) if names else ""
+
+
+def _known_below(catalogue: Catalogue, quantity: Quantity, names: Sequence[str]) -> str:
+    """The known indicator that a row and those above it name, whatever the title announces."""
+    of_unit = quantity.unit_id, quantity.prices
+    if not (
+        quantity.in_mixed_table
+        or is_general(quantity.whole)
+        or _is_mostly_in(quantity.whole, names[0])
+    ):
         return ""
     known = catalogue.find_below(quantity.whole, names, *of_unit)
     is_part = quantity.below_figures and len(names) > 1

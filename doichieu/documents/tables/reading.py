@@ -18,6 +18,7 @@ from doichieu.documents.tables.measures import of_row
 from doichieu.documents.tables.periods import Days, is_whole_year, only_period, period_id
 from doichieu.documents.tables.rows import Row, read_rows
 from doichieu.documents.tables.settings import Setting, setting_of
+from doichieu.documents.tables.translations import without_translations
 from doichieu.documents.tables.units import UnitIds
 from doichieu.documents.tables.words import is_figure, joined
 from doichieu.inputs.periods import first_and_last_day
@@ -56,7 +57,7 @@ class Read:
 
 def read_tables(sheets: Sequence[Sheet], known: Known, report: Mapping[str, str]) -> Read:
     """Read every visible number of the tables; `indicator_id` of the figures is blank."""
-    sheets = [with_caption(sheet) for sheet in sheets]
+    sheets = [without_translations(with_caption(sheet)) for sheet in sheets]
     visible = [sheet for sheet in sheets if not sheet.hidden]
     blocks = [block for sheet in visible for block in find_blocks(sheet)]
     days = first_and_last_day(report.get("period_id", "") or "")

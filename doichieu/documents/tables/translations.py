@@ -1,0 +1,58 @@
+"""Sheets of yearbooks, whose cells say everything in two languages: "Nam/ Male"."""
+
+import re
+from dataclasses import replace
+
+from doichieu.documents.document import Cell, Sheet
+
+# Words that tell the languages apart: Vietnamese syllables end in vowels and few consonants.
+_LEAST_CELLS = 3
+_VIETNAMESE_SHAPE = re.compile(
+    r"(?i)(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
+)
+_WORD = re.compile(r"[A-Za-z]{3,}")
+# "Tấn/Ha" is one unit; in "Tấn/ Ton" a blank or a line sets the other language off.
+_TRANSLATION = re.compile(
+    r"(?:\s*\n\s*|\s*/\s+|\s+[-–/]\s+|/(?!Ha(?![a-z])|Km|M[23]))(?!Km(?![a-z]))"
+    r"(?P<english>[A-Z(][A-Za-z0-9.,;&'’\s/=-]*?[A-Za-z0-9.)])"
+    r"(?P<brackets>\s*\([ -~]*\))?(?=\s*(?:$|[:(]|[-–]\s*%))"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def without_translations(sheet: Sheet) -> Sheet:
+    """The sheet with the Vietnamese words of its cells alone, where several have English too."""
+    words = {place: cell for place, cell in sheet.cells.items() if not cell.is_number}
+    if sum(_is_translated(cell.text) for cell in words.values()) < _LEAST_CELLS:
+        return sheet
+    own = {place: _own(cell) for place, cell in words.items()}
+    return replace(sheet, cells={**sheet.cells, **own})
+
+
+def _is_translated(text: str) -> bool:
+    """Whether English follows words that are Vietnamese without doubt."""
+    found = _TRANSLATION.search(text)
+    return found is not None and not text[: found.start()].isascii() and _is_english(found.group())
+
+
+def _is_english(words: str) -> bool:
+    """Whether one of the words has a form that no Vietnamese syllable has."""
+    return any(_VIETNAMESE_SHAPE.fullmatch(word) is None for word in _WORD.findall(words))
+
+
+def _own(cell: Cell) -> Cell:
+    text = _TRANSLATION.sub(_left, cell.text)
+    return cell if text == cell.text else replace(cell, text=text)
+
+
+def _left(match: re.Match[str]) -> str:
+    """What stays for a translation: a year and brackets that only it has, and words as "TW giao".
+
+    Behind a stroke one syllable is enough: "Tấn/ Ton".
+    """
+    own, english = match.string[: match.start()], match["english"]
+    is_one = match.group().startswith("/") and any(map(str.islower, english))
+    if not own.strip() or not (is_one or _is_english(english)):
+        return match.group()
+    years = "".join(f" {year}" for year in _YEAR.findall(english) if year not in own)
+    return years + ("" if "(" in own else match["brackets"] or "")
