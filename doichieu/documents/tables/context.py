@@ -92,9 +92,13 @@ def _on_days(columns: Mapping[int, Column]) -> dict[int, Column]:
         if one in amounts:
             found[number] = own = _on_its_day(one, beside_days, of_balances)
             last = max(filter(None, (last, own.days))) if _is_day(own.days) else None
-        elif last and not one.is_level and not one.names_period and _ends_with(one, last):
+        elif last and _is_rate(one) and not one.names_period and _ends_with(one, last):
             found[number] = replace(one, days=last)
     return found
+
+
+def _is_rate(column: Column) -> bool:
+    return not column.is_level or column.unit == PERCENT
 
 
 def _ends_with(column: Column, days: Days) -> bool:

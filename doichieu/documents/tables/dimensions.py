@@ -22,10 +22,10 @@ _THIS = re.compile(r"(?i)(?<!\w)(?:kỳ này|kì này|kỳ báo cáo)(?!\w)")
 _FILLERS = re.compile(
     r"(?i)(?<![^\W\d_])(?:ước\s+(?:tính\s+)?thực\s+hiện|thực\s+hiện|ước(?:\s+tính)?|sơ\s+bộ"
     r"|chính\s+thức|số\s+trong(?=\s+(?:tháng|kỳ))|(?:cộng\s+dồn\s+)?đến\s+(?:hết|cuối)|từ\s+đầu(?:\s+năm)?|cộng\s+dồn|l[uũ][yỹ]\s+kế|k[ỳì]\s+này|tháng\s+báo\s+cáo"
-    r"|(?:tỷ\s+lệ\s+)?so\s+sánh|tỷ\s+lệ(?=\s*%?\s*$)|bình\s+quân(?=\s*$)"
+    r"|(?:tỷ\s+lệ\s+)?so\s+sánh|tỷ\s+lệ(?=\s*%?\s*(?:thực\s+hiện\s*)?$)|bình\s+quân(?=\s*$)"
     r"|tốc\s+độ\s+phát\s+triển|chỉ\s+số\s+phát\s+triển|chia\s+ra"
     r"|cả\s+năm|cơ\s+cấu|tỷ\s+trọng|tổng\s+mức|tổng\s+số|tổng\s+cộng|chung|cả\s+nước"
-    r"|toàn\s+quốc|(?:kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu)(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?:\s+giá)?(?=\s*(?:bình\s+quân\s*)?$)"
+    r"|toàn\s+(?:quốc|tỉnh|thành\s+phố|huyện)|(?:kế\s+hoạch|dự\s+toán|chỉ\s+tiêu|mục\s+tiêu)(?=\s*(?:năm|quý|tháng)?\s*$)|chỉ\s+số(?:\s+giá)?(?=\s*(?:bình\s+quân\s*)?$)"
     r"|(?:(?:lượng|số)\s+)?(?:tuyệt|tương)\s+đối|thời\s+điểm|trong\s+đó|tđ|(?-i:ƯTH|TH|KH|DT|LK)"
     r"|tốc\s+độ\s+(?:tăng(?:\s+trưởng)?|giảm)|(?:mức\s+)?đóng\s+góp(?:\s+vào)?(?:\s+tăng\s+trưởng)?"
     r"|est\.|(?:of\s+)?(?:the\s+)?(?:annual\s+)?(?:plan|target)(?=\W*$)|estimates?(?:\s+for)?|estimated|preliminary|prel|actual|structure|total|ytd"

@@ -15,7 +15,7 @@ from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import new_indicator, slug
 from doichieu.documents.tables.catalogue import Catalogue, is_general
-from doichieu.documents.tables.periods import only_period
+from doichieu.documents.tables.periods import only_period, says_prior
 from doichieu.documents.tables.reading import TableFigure
 from doichieu.documents.tables.rows import Row as TableRow
 from doichieu.documents.tables.subjects import (
@@ -211,7 +211,7 @@ def _names_of(row: TableRow) -> _Names:
 
 def _names_something(row: TableRow, own: TableRow) -> bool:
     """Whether a row says what its figures are, and not where, when or that they are the whole."""
-    says_when = only_period(row.label.text, _ANY_YEAR) is not None
+    says_when = only_period(row.label.text, _ANY_YEAR) is not None or says_prior(row.label.text)
     is_unit = not row.columns and is_unit_words(row.label.bare)
     if says_when or is_unit or _announces(row) or row.label.is_bare_total or _is_place(row):
         return False

@@ -21,13 +21,13 @@ from doichieu.documents.tables.labels import (
     unit_in,
     without_brackets,
 )
+from doichieu.documents.tables.units import unit_words
 from doichieu.documents.tables.words import (
     is_ditto,
     is_figure,
     is_placeholder,
     is_unit_words,
     joined,
-    plain_unit,
 )
 
 # A step of a cell's indent is about as wide as three blanks.
@@ -185,7 +185,7 @@ def _units_over(cells: Iterable[Cell]) -> dict[int, str]:
     for cell in cells:
         unit = cell.text if is_unit_words(cell.text) else unit_in(cell.text)
         for column in range(cell.column, cell.column + cell.columns) if unit else ():
-            found[column] = plain_unit(joined([unit]).strip("() "))
+            found[column] = unit_words(unit)
     return found
 
 
@@ -295,7 +295,7 @@ def _unit(raw: _Raw, label: Label) -> str:
     if raw.is_banner:
         return ""
     all_of_it = begins_with_magnitude(label.bare) and is_unit_words(label.bare)
-    return plain_unit(raw.unit or label.unit or (label.bare if all_of_it else ""))
+    return unit_words(raw.unit or label.unit or (label.bare if all_of_it else ""))
 
 
 def _offset(cell: Cell) -> int:

@@ -37,6 +37,10 @@ _END_OF_YEAR = re.compile(
     rf"(?i)(?<!\w)(?:(?<!tháng )(?<!nửa )(?<!đến )cuối\s+(?:năm\s+)?"
     rf"|(?:(?:the|at)\s+)*(?:year[- ]end|end)\s+(?:of\s+)?)(?P<year>{_YEAR})"
 )
+# What there is "đầu năm" is that of the end of the year before; "từ đầu năm" counts since then.
+_AT_END = re.compile(
+    r"(?i)(?<!\w)(?<!từ )(?<!với )(?<!tháng )(?<!nửa )(?<!đến )(?:(?P<begins>đầu)|cuối)\s+năm(?!\w)"
+)
 _WHOLE_YEAR = re.compile(r"(?i)(?<!\w)cả năm(?!\w)|whole year|full year")
 _AND_WHOLE_YEAR = re.compile(r"(?i)(?<!\w)(?:và|and)\s+(?:ước\s+tính\s+)?(?:cả\s+)?năm(?!\w)")
 _SO_FAR = re.compile(r"(?i)(?<!\w)(?:cộng dồn|l[uũ][yỹ] kế|từ đầu năm|year[- ]to[- ]date)(?!\w)")
@@ -70,10 +74,11 @@ _EARLIER = (
     r"\s+(?:the\s+)?(?:(?:same|corresponding|previous|last|preceding)\s+(?:period|year|month|quarter|time)"
     rf"|(?:(?-i:[A-Z][a-z]+)\s+)?{_OF_PERIOD}(?![-–\d]|\s*[^\W\d_]|\s+[-–]))"
 )
-# The words for constant prices compare nothing; "giá so với tháng trước" does.
+# The words for constant prices compare nothing; "giá so với tháng trước" does. What is compared
+# may stand inside: "so sánh ước 9 tháng với".
 _SO_VOI = re.compile(
     rf"(?i)(?<!\w)(?!(?<=giá\s)so\s+sánh)so(?:\s*(?:sánh\s+)?(?:với|(?=\s*(?:{_COMPARED})))|\s+(?=\d)|\s*$)\s*:?\s*"
-    r"|(?<!\w)(?<!giá\s)so\s+sánh\s+(?:[^\W\d_]+\s+){1,6}?với\s*:?\s*"
+    r"|(?<!\w)(?<!giá\s)so\s+sánh\s+(?P<own>(?:[\w/.]+\s+){1,8}?)với\s*:?\s*"
     rf"|(?<!\w)(?:compared\s+(?:with|to)|versus|vs\.?|(?:over|than)(?={_EARLIER})"
     rf"|against(?=\s*$|{_EARLIER}|\s+(?:\S+\s+){{0,3}}{PLAN}))(?:\s+|$)"
 )
@@ -149,6 +154,11 @@ def without_prices(text: str) -> str:
     return PRICES.sub(" ", text)
 
 
+def says_prior(text: str) -> bool:
+    """Whether words say the same period of the year before, and nothing else."""
+    return PRIOR.fullmatch(plain(text).strip(" .:-")) is not None
+
+
 def says_until(text: str) -> bool:
     """Whether words lead to the day or month until which they count: "Đến 31/7/2031"."""
     return _LEADS_UNTIL.search(text) is not None
@@ -218,6 +228,9 @@ def _bare(text: str, years: list[int], year: int | None, month: int | None) -> t
         return ()
     if match := _WHOLE_YEAR.search(text):
         return (Named(_months(year, 1, 12), match.group(), False),)
+    if month is not None and (match := _AT_END.search(text)):
+        day = date(year - 1 if match["begins"] else year, 12, 31)
+        return (Named((day, day), match.group(), False),)
     if month is not None and (match := _SO_FAR.search(text)):
         return (Named(_months(year, 1, month), match.group(), False),)
     return ()
@@ -241,7 +254,8 @@ def split_comparison(text: str) -> tuple[str, str | None]:
         before = joined([text[: over.start()], over["own"]])
         return before, joined([over["base"], text[over.end() :]])
     if match is not None:
-        return text[: match.start()].strip(), text[match.end() :].strip()
+        before = joined([text[: match.start()], match["own"] or ""])
+        return before, text[match.end() :].strip()
     for words, same in _EACH:
         if found := words.search(text):
             return _around(text, *found.span()), same

@@ -15,7 +15,14 @@ from doichieu.documents.tables.column import NO_MEASURE, Column
 from doichieu.documents.tables.columns import read_columns
 from doichieu.documents.tables.figure_units import amounts_of, own_unit, unit_of
 from doichieu.documents.tables.measures import of_row
-from doichieu.documents.tables.periods import Days, is_whole_year, only_period, period_id
+from doichieu.documents.tables.periods import (
+    Days,
+    in_years,
+    is_whole_year,
+    only_period,
+    period_id,
+    says_prior,
+)
 from doichieu.documents.tables.rows import Row, read_rows
 from doichieu.documents.tables.settings import Setting, setting_of
 from doichieu.documents.tables.translations import without_translations
@@ -112,10 +119,15 @@ def _read_block(
     named = {row.row: row for row in rows}
     year = setting.year
     above = ""
+    before: Days | None = None
     for number in block.body_rows:
         text = joined(cell.text for cell in block.labels(number))
         period = only_period(text, year, setting.month)
-        year = period[1].year if period else year
+        if period is None and before is not None and says_prior(text):
+            period = in_years(before, before[1].year - 1)
+        else:
+            year = period[1].year if period else year
+            before = period
         if (row := named.get(number)) is None:
             continue
         for cell in block.figures(number):

@@ -36,6 +36,7 @@ _PERIOD = re.compile(
     rf"|(?:ngày|tháng|quý)\s+(?:{_NUMERAL}|năm(?=\s+năm))"
     rf"|{_NUMERAL}\s+(?:tháng|quý)(?:\s+(?:đầu|cuối))?"
     rf"|các\s+(?:tháng|quý)|(?<!mặt )hàng\s+(?:tháng|quý)(?!\s+{_NUMERAL}(?![^\W_]))"
+    r"|(?:cùng\s+kỳ(?:\s+năm)?|(?<!hàng )(?:tháng|quý|năm)(?:\s+liền)?)\s+trước"
     rf"|(?:đầu|cả|hết|cùng\s+kỳ)\s+năm|(?<!so sánh )(?<!so sánh năm )(?:năm\s+)?{_YEAR}"
     r")(?![^\W_])"
 )
@@ -44,7 +45,7 @@ _AROUND_PERIODS = re.compile(
     r"\x00(?:\s*(?:[-–,]|và|đến|từ)?\s*\x00)*"
 )
 _BREAKDOWN = re.compile(
-    r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng)"
+    r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng|tháng|quý|năm)"
     r"|by\s+(?:types?|kinds?|economic|sectors?|provinces?|districts?|regions?|sex|residence"
     r"|industr(?:y|ies)|ownership|countr(?:y|ies)|commodit(?:y|ies)|age|months?|quarters?)).*$"
 )
@@ -66,6 +67,7 @@ _SAME = tuple(
         (rf"(?:at\s+)?(?:current{_AND_PRICES}constant|constant{_AND_PRICES}current)\s+prices", ""),
         (r"(?:at\s+)?current\s+prices", ""),
         (r"đô\s*la\s+mỹ|đôla\s+mỹ", "usd"),
+        (r"(?<=đầu tư )nn", "nước ngoài"),
         (r"cấp\s+giấy\s+phép|cấp\s+phép", ""),
         (
             r"(?:đầu\s+tư\s+(?:trực\s+tiếp\s+)?(?:của\s+)?nước\s+ngoài|fdi)(?:\s+vào\s+việt\s+nam)?",

@@ -27,10 +27,10 @@ _CONTINUES = re.compile(r"(?i)\(\s*(?:tiếp(?:\s+\w+)?|continued|cont\.)\s*\)|^
 _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*")
 _DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', "- - ", "´´"})
 PERCENT = "%"
-# Percent of a year, of interest, is percent: "%/năm".
+# Percent of a year, of interest, is percent: "%/năm"; so is that of other things: "% dân số".
 _PERCENT = re.compile(
     r"(?i)(?:%|phần\s+trăm|per\s?cent|pct)"
-    r"(?:\s*(?:/|per|một|a)?\s*(?:năm|year|annum)|\s*p\.?\s?a\.?)?"
+    r"(?:\s*(?:/|per|một|a)?\s*(?:năm|year|annum)|\s*p\.?\s?a\.?|\s+[^\W\d_][^()]*)?"
 )
 # English behind Vietnamese begins with a capital; "Tấn - Km" is one unit.
 _TRANSLATED = re.compile(
