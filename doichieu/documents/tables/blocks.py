@@ -1,7 +1,7 @@
 """The tables of a sheet: for each its title, its header, its rows, its labels and its values."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -13,6 +13,7 @@ from doichieu.documents.tables.labels import is_translation
 from doichieu.documents.tables.units import counted_in_title, in_brackets, units_listed
 from doichieu.documents.tables.words import (
     continues,
+    is_code_header,
     is_enclosure,
     is_figure,
     is_note,
@@ -38,7 +39,7 @@ class Block:
     from the first row below the header to the last one with a figure; some have no figures
     (headings, units). `label_columns` have the words that name a row, from the left;
     `unit_column` its unit, where there is such a column. `value_columns` have its figures; what
-    is hidden, or has no header where others have one, is in `helper_columns`. `notes` are the
+    is hidden, has codes, or has no header where others have one, is in `helper_columns`. `notes` are the
     lines below. `continues` says that the title calls it the continuation of the one before.
     """
 
@@ -170,15 +171,16 @@ def _columns_of_more_names(rows: Mapping[int, Sequence[Cell]], part: "Part") -> 
 
 
 def _block(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: Part) -> Block | None:
-    labels, values = _columns(sheet, rows, part)
+    codes = {cell.column for row in part.lead for cell in rows[row] if is_code_header(cell.text)}
+    labels, values = _columns(sheet, rows, part, codes)
     if not values or not (labels or part.lead):
         return None
     first_value = min(values)
     title, remarks, header, headings = _lead(rows, part.lead, first_value)
     unit_column = _unit_column(rows, part.body, labels, header)
     named = _named(sheet, header, values)
-    helpers = tuple(column for column in values if named and column not in named)
-    shown = tuple(column for column in values if column not in helpers)
+    unnamed = {column for column in values if named and column not in named}
+    shown = tuple(column for column in values if column not in unnamed)
     return Block(
         sheet=sheet,
         title=tuple(title),
@@ -188,20 +190,25 @@ def _block(sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: Part) -> Bloc
         label_columns=tuple(column for column in labels if column != unit_column),
         unit_column=unit_column,
         value_columns=shown,
-        helper_columns=helpers,
+        helper_columns=tuple(sorted(unnamed | codes)),
         notes=tuple(cell for row in part.after for cell in rows[row]),
         continues=continues(joined(cell.text for cell in title)),
     )
 
 
 def _columns(
-    sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: Part
+    sheet: Sheet, rows: Mapping[int, Sequence[Cell]], part: Part, codes: Collection[int]
 ) -> tuple[list[int], list[int]]:
-    """The columns of labels, and those of values: where figures stand right of the labels."""
+    """The columns of labels, and those of values: where figures stand right of the labels.
+
+    Columns of codes are neither.
+    """
     words: dict[int, int] = {}
     figures: dict[int, int] = {}
     for row in part.body:
         for cell in rows[row]:
+            if cell.column in codes:
+                continue
             if is_figure(cell):
                 figures[cell.column] = figures.get(cell.column, 0) + 1
             elif not is_placeholder(cell.text):

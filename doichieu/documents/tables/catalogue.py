@@ -19,9 +19,12 @@ Words = frozenset[str]
 _NUMBER_OF = frozenset(("số",))
 # Words of English names that name nothing, as "của" and "và" do not: "GRDP of industry".
 _NOT_NAMING = frozenset(("of", "the", "and", "in", "at", "by", "for", "from", "to", "with"))
+# What is measured in these dimensions goes without saying.
+_QUANTITIES = {"head": "đàn", "area": "diện tích", "yield": "năng suất", "mass": "sản lượng"}
 # Words of titles that announce a topic and narrow nothing.
 _GENERAL = frozenset(
     (
+        "súc",
         *("tổng", "hợp", "số", "liệu", "thu", "hút", "hoạt", "động", "phát", "triển", "tình"),
         *("hình", "kết", "quả", "đánh", "giá", "phụ", "lục", "báo", "cáo", "kế", "hoạch", "nhiệm"),
         *("mục", "tiêu", "trật", "tự", "an", "toàn", "ninh", "xã", "hội", "kinh", "tế", "đời"),
@@ -130,6 +133,10 @@ class Catalogue:
         )
         narrowed = any(name < words <= name | others for words in near for name in said)
         return "" if narrowed else found
+
+    def quantity_in(self, unit_id: str) -> str:
+        """What a unit measures without saying it: hectares an area; "" for most units."""
+        return _QUANTITIES.get(self._units.get(unit_id, {}).get("dimension", ""), "")
 
     def _part(self, names: Sequence[str], unit_id: str, prices: str) -> str:
         """The indicator that names lead to, each one a part of that before it; "" where none."""

@@ -28,7 +28,7 @@ from doichieu.documents.tables.settings import (
 )
 from doichieu.documents.tables.spellings import plain
 from doichieu.documents.tables.units import in_brackets, without_units
-from doichieu.documents.tables.words import PERCENT, joined
+from doichieu.documents.tables.words import PERCENT, POINTS, joined
 
 _ESTIMATED = re.compile(r"(?i)(?<!\w)(?:ước(?:\s+tính)?|ưth|estimate[sd]?)(?!\w)")
 # A budget is of a year.
@@ -36,7 +36,7 @@ _BUDGET = re.compile(r"(?<!\w)(?:(?i:dự\s+toán|budget)|DT)(?!\w)")
 _DONE = re.compile(
     r"(?i)(?<!\w)(?:thực\s+hiện|kết\s+quả|tình\s+hình|ước|actual|implementation)(?!\w)"
 )
-_UNITS_OF_RATES = {"multiple": "lần", "plan_multiple": "lần", "contribution_pts": "điểm phần trăm"}
+_UNITS_OF_RATES = {"multiple": "lần", "plan_multiple": "lần", "contribution_pts": POINTS}
 
 
 def read_columns(block: Block, setting: Setting) -> dict[int, Column]:

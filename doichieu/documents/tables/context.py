@@ -19,6 +19,7 @@ from doichieu.documents.tables.periods import (
     Base,
     Days,
     in_years,
+    is_since_january,
     is_whole_year,
     says_so_far,
     says_until,
@@ -122,9 +123,7 @@ def _is_day(days: Days | None) -> bool:
 
 
 def _since_january(days: Days | None) -> bool:
-    """Whether days are the months of a year until a day before its end."""
-    january = days is not None and (days[0].month, days[0].day) == (1, 1)
-    return january and days is not None and days[0] != days[1] and not is_whole_year(days)
+    return days is not None and is_since_january(days)
 
 
 _JUST_BEFORE = frozenset({"previous_month", "previous_quarter"})

@@ -9,6 +9,7 @@ from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import Column
 from doichieu.documents.tables.labels import split_numbering
 from doichieu.documents.tables.rows import Row
+from doichieu.documents.tables.subjects import parts_of
 from doichieu.documents.tables.units import (
     UnitIds,
     choose_unit,
@@ -17,8 +18,14 @@ from doichieu.documents.tables.units import (
     of_values,
     units_listed,
 )
-from doichieu.documents.tables.words import PERCENT, is_unit_words, number_of
+from doichieu.documents.tables.words import PERCENT, POINTS, is_unit_words, joined, number_of
 
+_CHANGES_BY = frozenset({"increase_by", "decrease_by"})
+_PLAIN_MONEY = re.compile(r"(?i)(?:nghìn|ngàn|triệu|tr\.)?\s*(?:đồng|vnd|usd)")
+_PER_HEAD = re.compile(
+    r"(?i)(?<!\w)(?:(?:bình\s+quân|BQ)(?:\s+(?:trên|một|1|mỗi))*\s*/?\s*(?:đầu\s+)?người(?!\s+(?:lao|dân\s+tộc))"
+    r"|per\s+(?:capita|head|person))(?:\W*(?:(?:một|1|hàng|hằng|mỗi|per|a)\s+)?(?P<month>tháng|month(?:ly)?)(?!\s+\d))?"
+)
 _LAST_BRACKETS = re.compile(r"\(([^()0-9]+)\)\s*$")
 
 
@@ -30,9 +37,27 @@ def unit_of(
     A rate is in percent, and a value in the money of its header. Another amount has the unit of
     its row's mark, of the row, of a heading over its column, of its header, of a heading that is
     one, or of the table; else what its title counts, what the brackets of its label say, or the
-    unit of the row above.
+    unit of the row above. A change of percent is in points, and money per head says so.
     """
-    if not column.is_level or column.unit == PERCENT:
+    unit, sure = _printed_unit(row, column, cell, block, above, units)
+    if column.measure in _CHANGES_BY and unit == PERCENT:
+        return POINTS, sure
+    per_head = _PER_HEAD.search(joined([row.label.text, column.words, _one_subject(block)]))
+    if per_head and _PLAIN_MONEY.fullmatch(unit):
+        return f"{unit}/người" + ("/tháng" if per_head["month"] else ""), sure
+    return unit, sure
+
+
+def _one_subject(block: Block) -> str:
+    """The title of a table, where it does not join several subjects."""
+    return "" if len(parts_of(block.title_text)) > 1 else block.title_text
+
+
+def _printed_unit(
+    row: Row, column: Column, cell: Cell, block: Block, above: str, units: UnitIds
+) -> tuple[str, bool]:
+    """The unit as the words print it, and whether they decide it."""
+    if not column.is_level or column.unit in (PERCENT, POINTS):
         return column.unit or PERCENT, True
     if of_values(column.unit, column.dimension):
         return column.unit, True
@@ -84,13 +109,21 @@ def _counted(
     under "Nghìn người". Beside a unit of another kind a count in a row is unsure.
     """
     of_column = counted_unit((*column.dimension, column.words))
-    counted = of_column or counted_unit((row.label.bare,))
+    counted = of_column or _counted_by(row)
     amounts = [unit for unit in declared if unit != PERCENT]
     if not counted or len(set(amounts)) > 1:
         return None
     if amounts and units.are_alike(amounts[0], counted):
         return amounts[0], True
     return counted, bool(of_column) or not amounts
+
+
+def _counted_by(row: Row) -> str:
+    """What a row counts, or the one that it is a part of: "Tiểu học" below "Số trường học"."""
+    counted = counted_unit((row.label.bare,))
+    if counted or names_other_quantity(row.label.bare):
+        return counted
+    return counted_unit([above.label.bare for above in row.above[-1:]])
 
 
 def _may_count(unit: str, cell: Cell, units: UnitIds) -> bool:

@@ -67,6 +67,7 @@ _PLAN_OVER = re.compile(
 )
 # What is done of a plan is no plan.
 _CARRIED_OUT = re.compile(rf"(?<!\w)(?i:thực\s+hiện|implementation\s+of(?:\s+the)?)\s+{PLAN}")
+_IN_PERIOD = re.compile(r"(?i)(?<!\w)trong\s+(?:kỳ|năm|quý|tháng)(?!\w)")
 _CHANGES = frozenset({"increase_pct", "decrease_pct"})
 _OF_YEARS = re.compile(
     r"(?i)(?<!\w)(?:bình\s+quân(?=.*(?:\d{4}\D+\d{4}|giai\s+đoạn|(?:hằng|hàng|mỗi|một|/)\s*năm))"
@@ -227,7 +228,7 @@ def measure_of(
     if not said and PERCENT in header.units and ends_in_change(without_units(words)):
         doubts.append(COMPARES_NOTHING)
         return _change(words, in_percent=True)
-    if not said and PERCENT in header.units and begins_with_change(words):
+    if not said and begins_with_change(words) and (header.units or _IN_PERIOD.search(words)):
         doubts.append(COMPARES_NOTHING)
     return said or "level"
 

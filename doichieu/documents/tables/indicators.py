@@ -14,6 +14,7 @@ from functools import cached_property
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import new_indicator, slug
+from doichieu.documents.tables.column import PLAN_OF_RATE
 from doichieu.documents.tables.catalogue import Catalogue, is_general
 from doichieu.documents.tables.periods import only_period, says_prior
 from doichieu.documents.tables.reading import TableFigure
@@ -36,6 +37,7 @@ _PLAIN = frozenset(("vnd", "usd", "ratio", "points", ""))
 _ANY_YEAR = 2000
 _CARRIED = re.compile(r"(?<![^\W_])(?:vận|luân)\s+chuyển(?![^\W_])")
 _TRANSPORT = re.compile(r"^(?:(?:hoạt\s+động|dịch\s+vụ)\s+)?vận\s+tải(?:\s+|$)")
+_SOWING = re.compile(r"^gieo\s+(?:trồng|cấy|sạ)(?:\s+(?:loại\s+)?(?:cây|hoa\s+màu)\s+khác$|\s+|$)")
 _VALUE = frozenset(("trị giá", "giá trị"))
 
 
@@ -130,7 +132,7 @@ def _quantities(figures: Sequence[TableFigure]) -> dict[_Key, Quantity]:
     for one in figures:
         first.setdefault(_key(one), one)
         dimensions[id(one.block)].add(_dimension(one))
-        if one.column.is_level:
+        if one.column.is_level and PLAN_OF_RATE not in one.column.doubts:
             units.setdefault(_key(one), one.figure.unit_id)
             if one.row.unit or one.column.unit:
                 mixed[id(one.block)].add(one.figure.unit_id)
@@ -320,8 +322,15 @@ def _known(catalogue: Catalogue, quantity: Quantity, subject: str, rest: Sequenc
     found = (catalogue.find(one, rest, *of_unit) for one in subjects if one or rest)
     if known := next(filter(None, found), ""):
         return known
+    if not quantity.unit_id and (rates := tuple(map(_of_rate, rest))) != tuple(rest):
+        return _known(catalogue, quantity, subject, rates)
     names = tuple(filter(None, (*quantity.path, quantity.dimension)))
     return _known_below(catalogue, quantity, names) if names else ""
+
+
+def _of_rate(name: str) -> str:
+    """What a rate is of: "tốc độ tăng trưởng GRDP" is that of the GRDP."""
+    return without_measure(name) or name
 
 
 def _known_below(catalogue: Catalogue, quantity: Quantity, names: Sequence[str]) -> str:
@@ -336,7 +345,18 @@ def _known_below(catalogue: Catalogue, quantity: Quantity, names: Sequence[str])
     known = catalogue.find_below(quantity.whole, names, *of_unit)
     is_part = quantity.below_figures and len(names) > 1
     is_whole = is_part and known == catalogue.find_below(quantity.whole, names[:-1], *of_unit)
-    return "" if is_whole else known
+    if known:
+        return "" if is_whole else known
+    measured = catalogue.quantity_in(quantity.unit_id)
+    sown = [name for name in map(_without_sowing, quantity.below) if name]
+    if not measured or quantity.dimension or len(sown) != 1:
+        return ""
+    return catalogue.find_below(quantity.whole, (measured, *sown), *of_unit)
+
+
+def _without_sowing(name: str) -> str:
+    """A crop without the words that say that its area was sown; "" for a heading of such."""
+    return _SOWING.sub("", name)
 
 
 def _is_mostly_in(subject: str, name: str) -> bool:

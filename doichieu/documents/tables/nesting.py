@@ -222,7 +222,9 @@ def _is_deeper(line: Line, above: _Open) -> bool:
 
 
 def _is_apart(line: Line, above: _Open) -> bool:
-    """Whether a line that is not set off to the right counts in a unit of its own."""
+    """Whether a line that is not set off counts in a unit of its own."""
+    if above.line.label.numbering and not line.label.numbering and line.weight < above.line.weight:
+        return False
     ours, theirs = line.unit.casefold(), above.line.unit.casefold()
     differs = above.line.is_leaf and bool(ours) and bool(theirs) and ours != theirs
     return differs and line.place <= above.line.place and not line.label.of_which

@@ -370,6 +370,13 @@ def is_whole_year(days: Days) -> bool:
     return first.year == last.year and (first.month, last.month) == (1, 12) and last.day == 31
 
 
+def is_since_january(days: Days) -> bool:
+    """Whether days are the months of a year until a day before its end."""
+    first, last = days
+    january = (first.month, first.day) == (1, 1) and first.year == last.year
+    return january and first != last and not is_whole_year(days)
+
+
 def whole_year(year: int) -> Days:
     """The days of a calendar year."""
     return _months(year, 1, 12)

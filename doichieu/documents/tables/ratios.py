@@ -17,14 +17,20 @@ _OF_PLAN = {"index_pct": "plan_pct", "increase_pct": "over_plan_pct"}
 
 
 def by_figures(block: Block, columns: Mapping[int, Column]) -> dict[int, Column]:
-    """The columns in percent of which figures show that they compare two others."""
+    """The columns in percent of which figures show that they compare two others.
+
+    Of what an index compares with, figures show that it is growth.
+    """
     amounts = [one for one in columns.values() if one.is_level and one.unit != PERCENT]
     found = {}
     for number, one in columns.items():
+        fitting: list[Column] = []
         if _is_open(one):
             fitting = list(_fitting(block, one, amounts))
-            if fitting and all(_same(other, fitting[0]) for other in fitting):
-                found[number] = fitting[0]
+        elif one.measure == "index_pct":
+            fitting = [each for each in _fitting(block, one, amounts) if _is_growth(one, each)]
+        if fitting and all(_same(other, fitting[0]) for other in fitting):
+            found[number] = fitting[0]
     return found
 
 
@@ -74,6 +80,11 @@ def _as_rate(rate: Column, own: Column, base: Column, compared: Base, measure: s
         giver=base.giver,
         doubts=tuple(doubt for doubt in own.doubts if doubt != OF_WHAT),
     )
+
+
+def _is_growth(index: Column, fitting: Column) -> bool:
+    """Whether figures fit what a header compares, as growth and not as an index."""
+    return fitting.measure == "increase_pct" and _same(replace(index, measure="increase_pct"), fitting)
 
 
 def _same(one: Column, other: Column) -> bool:

@@ -45,12 +45,13 @@ _ENGLISH = re.compile(r"[-+−]?[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})")
 
 @dataclass(frozen=True)
 class TableFigure:
-    """A figure of a table with where it was read: its table, row and column."""
+    """A figure of a table with where it was read: its table, row and column, and its days."""
 
     block: Block
     row: Row
     column: Column
     figure: DraftedFigure
+    days: Days | None = None
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _read_block(
             if period and column.names_period and column.days and is_whole_year(column.days):
                 own = only_period(text, column.days[0].year, setting.month)
             figure = _figure(block, row, column, cell, own, above, units)
-            yield TableFigure(block, row, column, figure)
+            yield TableFigure(block, row, column, figure, own or column.days)
         above = own_unit(row) or above
 
 

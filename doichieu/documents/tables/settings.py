@@ -21,7 +21,10 @@ from doichieu.documents.tables.periods import (
 from doichieu.documents.tables.plans import says_plan
 from doichieu.documents.tables.words import joined
 from doichieu.inputs.periods import first_and_last_day
+from doichieu.wording.comparisons import PLAN
 
+# "Giải ngân kế hoạch vốn năm 2031 đến ngày 30/9/2031" names the year of the plan.
+_YEAR_OF_PLAN = re.compile(rf"{PLAN}(?:[^\W\d_]|\s)*?(?i:năm|year)\s+(?P<year>\d{{4}})(?!\d)")
 _REPORTED = re.compile(r"(?i)(?<!\w)(?:kỳ|tháng|quý)\s+báo\s+cáo(?!\w)")
 
 
@@ -53,7 +56,9 @@ def setting_of(block: Block, report_period: str) -> Setting:
     named = named_periods(title, year)
     month = _month_of(block, year, report)
     if len(named) == 1:
-        return Setting(named[0].days, year, month)
+        of_plan = _YEAR_OF_PLAN.search(title)
+        names_plan = of_plan is not None and int(of_plan["year"]) == named[0].days[1].year
+        return Setting(named[0].days, year, month, names_plan=names_plan)
     done = _until_a_day(named, title)
     named = done or named
     if named:

@@ -27,6 +27,8 @@ _CONTINUES = re.compile(r"(?i)\(\s*(?:tiếp(?:\s+\w+)?|continued|cont\.)\s*\)|^
 _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*")
 _DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', "- - ", "´´"})
 PERCENT = "%"
+POINTS = "điểm phần trăm"
+_POINTS = re.compile(r"(?i)(?:điểm\s*(?:%|phần\s+trăm)|%\s*điểm|percentage\s+points?|đ\.p\.t|ppts?)")
 # Percent of a year, of interest, is percent: "%/năm"; so is that of other things: "% dân số".
 _PERCENT = re.compile(
     r"(?i)(?:%|phần\s+trăm|per\s?cent|pct)"
@@ -49,6 +51,9 @@ _LEADS_UNIT = re.compile(
 )
 _UNIT_HEADER = re.compile(
     r"(?i)(?:đơn\s+vị\s+(?:tính|đo)|đvt|đv\s+tính|đơn\s+vị\s+tính\W+units?|units?(?:\s+of\s+measure)?)\W*"
+)
+_CODE_HEADER = re.compile(
+    r"(?i)mã(?:\s+(?:số|ngành|hàng|hs|vsic|chỉ\s+tiêu|đơn\s+vị))*|(?:vsic\s+|hs\s+)?codes?"
 )
 _BRACKETS = re.compile(r"\s*\((.*)\)\s*", re.DOTALL)
 _AND = re.compile(r"(?i)\s*[;,]\s*|\s+(?:và|and)\s+")
@@ -162,6 +167,11 @@ def is_unit_header(text: str) -> bool:
     return _UNIT_HEADER.fullmatch(text.strip()) is not None
 
 
+def is_code_header(text: str) -> bool:
+    """Whether the header of a column says that codes stand below it: "Mã số", "Mã ngành"."""
+    return _CODE_HEADER.fullmatch(text.strip()) is not None
+
+
 def names_units(text: str) -> bool:
     """Whether a cell says of what each of several units is: "Lượng: Tấn; Trị giá: Nghìn USD"."""
     parts = unit_parts(text)
@@ -183,7 +193,9 @@ def unit_parts(text: str) -> list[str]:
 
 
 def plain_unit(unit: str) -> str:
-    """A unit as it is printed, but percent in one spelling: "Phần trăm", "%/năm"."""
+    """A unit as it is printed, but percent and points in one spelling: "Phần trăm", "điểm %"."""
+    if _POINTS.fullmatch(unit.strip()):
+        return POINTS
     return PERCENT if _PERCENT.fullmatch(unit.strip()) else unit
 
 
