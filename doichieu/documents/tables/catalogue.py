@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
@@ -19,6 +19,15 @@ Words = frozenset[str]
 _NUMBER_OF = frozenset(("số",))
 # Words of English names that name nothing, as "của" and "và" do not: "GRDP of industry".
 _NOT_NAMING = frozenset(("of", "the", "and", "in", "at", "by", "for", "from", "to", "with"))
+# "Bình quân 1 doanh nghiệp" is that of one.
+_ONE = re.compile(r"(?<!\S)1(?!\S)")
+_WORDS_OF_KIND = 3
+# What the units of means are printed as.
+_OF_EACH = {
+    "vnd": ("vnd_per_person",),
+    "usd": ("usd_per_person",),
+    "day": ("stay",),
+}
 # What is measured in these dimensions goes without saying.
 _QUANTITIES = {"head": "đàn", "area": "diện tích", "yield": "năng suất", "mass": "sản lượng"}
 # Words of titles that announce a topic and narrow nothing.
@@ -87,7 +96,22 @@ class Catalogue:
                 found = found or self._fitting(words | added, unit_id, prices, others)
             found = found or self._fitting(added, unit_id, prices, self._within(whole))
             found = found or self._completed(added, unit_id, prices, whole)
+            found = found or self._fitting(added, unit_id, prices, self._alike(whole))
         return found
+
+    def _alike(self, index: str) -> set[str]:
+        """The other indices of its topic whose names begin as that of an index does.
+
+        Prices of food are named without "Chỉ số giá" below the title of the consumer prices; an
+        index of stocks is no index of production.
+        """
+        own = self._rows[index]
+        return {
+            one
+            for one, row in self._rows.items()
+            if row["kind"] == own["kind"] == "index" and row.get("topic") == own.get("topic")
+            if one != index and _beginning(row) == _beginning(own)
+        }
 
     def _completed(self, added: Words, unit_id: str, prices: str, whole: str) -> str:
         """The only part of a whole of which words leave out no more than the whole says.
@@ -189,9 +213,25 @@ class Catalogue:
     def _same_dimension(self, indicator_id: str, unit_id: str) -> bool:
         if not unit_id:
             return True
-        own = self._units.get(self._rows[indicator_id]["unit_id"], {})
-        other = self._units.get(unit_id, {})
-        return bool(own) and own.get("dimension") == other.get("dimension")
+        return bool(unit_for(self._rows[indicator_id], unit_id, self._units))
+
+
+def unit_for(indicator: Row, unit_id: str, units: Mapping[str, Row]) -> str:
+    """The unit of an indicator's figures that are printed in a unit; "" where it fits none.
+
+    What is of each person or guest is printed without saying so: "Triệu đồng".
+    """
+    own = units.get(indicator["unit_id"], {}).get("dimension", "")
+    printed = units.get(unit_id, {})
+    if own == printed.get("dimension", own):
+        return unit_id if own else ""
+    alike = (
+        one["unit_id"]
+        for one in units.values()
+        if own in _OF_EACH.get(printed["dimension"], ()) and one["dimension"] == own
+        if one["factor"] == printed["factor"]
+    )
+    return next(alike, "")
 
 
 def is_general(title: str) -> bool:
@@ -201,9 +241,14 @@ def is_general(title: str) -> bool:
 
 def _naming(text: str) -> Words:
     """The words that name something, abbreviations in full; "in" of a Vietnamese name counts."""
-    words = frozenset(written_out(without_constant_prices(text)).split())
+    words = frozenset(_ONE.sub("một", written_out(without_constant_prices(text))).split())
     words = words - _NUMBER_OF or words
     return (words - _NOT_NAMING if text.isascii() else words) or words
+
+
+def _beginning(index: Row) -> list[str]:
+    """What an index is of: "chỉ số giá", "chỉ số sản xuất"."""
+    return name_of(index["name_vi"]).split()[:_WORDS_OF_KIND]
 
 
 def _names_of(row: Row) -> Iterable[str]:

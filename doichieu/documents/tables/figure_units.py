@@ -9,7 +9,6 @@ from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import Column
 from doichieu.documents.tables.labels import split_numbering
 from doichieu.documents.tables.rows import Row
-from doichieu.documents.tables.subjects import parts_of
 from doichieu.documents.tables.units import (
     UnitIds,
     choose_unit,
@@ -18,14 +17,9 @@ from doichieu.documents.tables.units import (
     of_values,
     units_listed,
 )
-from doichieu.documents.tables.words import PERCENT, POINTS, is_unit_words, joined, number_of
+from doichieu.documents.tables.words import PERCENT, POINTS, is_unit_words, number_of
 
 _CHANGES_BY = frozenset({"increase_by", "decrease_by"})
-_PLAIN_MONEY = re.compile(r"(?i)(?:nghìn|ngàn|triệu|tr\.)?\s*(?:đồng|vnd|usd)")
-_PER_HEAD = re.compile(
-    r"(?i)(?<!\w)(?:(?:bình\s+quân|BQ)(?:\s+(?:trên|một|1|mỗi))*\s*/?\s*(?:đầu\s+)?người(?!\s+(?:lao|dân\s+tộc))"
-    r"|per\s+(?:capita|head|person))(?:\W*(?:(?:một|1|hàng|hằng|mỗi|per|a)\s+)?(?P<month>tháng|month(?:ly)?)(?!\s+\d))?"
-)
 _LAST_BRACKETS = re.compile(r"\(([^()0-9]+)\)\s*$")
 
 
@@ -37,20 +31,12 @@ def unit_of(
     A rate is in percent, and a value in the money of its header. Another amount has the unit of
     its row's mark, of the row, of a heading over its column, of its header, of a heading that is
     one, or of the table; else what its title counts, what the brackets of its label say, or the
-    unit of the row above. A change of percent is in points, and money per head says so.
+    unit of the row above. A change of percent is in points.
     """
     unit, sure = _printed_unit(row, column, cell, block, above, units)
     if column.measure in _CHANGES_BY and unit == PERCENT:
         return POINTS, sure
-    per_head = _PER_HEAD.search(joined([row.label.text, column.words, _one_subject(block)]))
-    if per_head and _PLAIN_MONEY.fullmatch(unit):
-        return f"{unit}/người" + ("/tháng" if per_head["month"] else ""), sure
     return unit, sure
-
-
-def _one_subject(block: Block) -> str:
-    """The title of a table, where it does not join several subjects."""
-    return "" if len(parts_of(block.title_text)) > 1 else block.title_text
 
 
 def _printed_unit(
