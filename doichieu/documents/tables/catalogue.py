@@ -119,15 +119,13 @@ class Catalogue:
         "Vận tải hành khách" of "Doanh thu vận tải, kho bãi" is the revenue of it.
         """
         said = frozenset[str]().union(*self._words[whole])
-        within = self._within(whole)
-        fitting = (
-            one
-            for words, named in self._names.items()
+        parts = {
+            part
+            for part in self._within(whole)
+            for words in self._words[part]
             if added < words <= added | said
-            for one, at in named
-            if one in within and at in (prices, "")
-        )
-        parts = {one for one in fitting if self._same_dimension(one, unit_id)}
+            if part in self._at(words, prices) and self._same_dimension(part, unit_id)
+        }
         return parts.pop() if len(parts) == 1 else ""
 
     def find_below(self, title: str, names: Sequence[str], unit_id: str, prices: str = "") -> str:
