@@ -22,6 +22,7 @@ from doichieu.wording.units import MAGNITUDES, Size
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)\s*\.?")
 # "% so với cùng kỳ", "Tăng trưởng %": percent without brackets.
 _BARE_PERCENT = re.compile(r"(?<!\d)(?<!\d\s)%")
+_PERCENT_OF = re.compile(r"%\s+[^\W\d_]")
 _LEAD = re.compile(
     r"(?i)^\s*\(?\s*(?:(?:đơn vị(?:\s+tính)?|đvt)(?:\s*[-–/]\s*units?)?|units?)\s*:?\s*"
 )
@@ -63,8 +64,12 @@ def without_units(text: str) -> str:
 
 
 def unit_words(text: str) -> str:
-    """The unit that a cell of units says, without "Đơn vị tính:" and brackets."""
-    return plain_unit(joined([_LEAD.sub("", text)]).strip(" ().:"))
+    """The unit that a cell of units says, without "Đơn vị tính:" and brackets.
+
+    Percent of whatever is percent: "% dân số".
+    """
+    words = plain_unit(joined([_LEAD.sub("", text)]).strip(" ().:"))
+    return PERCENT if _PERCENT_OF.match(words) else words
 
 
 def units_listed(text: str) -> list[str]:

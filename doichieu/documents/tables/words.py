@@ -29,10 +29,10 @@ _DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', 
 PERCENT = "%"
 POINTS = "điểm phần trăm"
 _POINTS = re.compile(r"(?i)(?:điểm\s*(?:%|phần\s+trăm)|%\s*điểm|percentage\s+points?|đ\.p\.t|ppts?)")
-# Percent of a year, of interest, is percent: "%/năm"; so is that of other things: "% dân số".
+# Percent of a year, of interest, is percent: "%/năm".
 _PERCENT = re.compile(
     r"(?i)(?:%|phần\s+trăm|per\s?cent|pct)"
-    r"(?:\s*(?:/|per|một|a)?\s*(?:năm|year|annum)|\s*p\.?\s?a\.?|\s+[^\W\d_][^()]*)?"
+    r"(?:\s*(?:/|per|một|a)?\s*(?:năm|year|annum)|\s*p\.?\s?a\.?)?"
 )
 # English behind Vietnamese begins with a capital; "Tấn - Km" is one unit.
 _TRANSLATED = re.compile(
