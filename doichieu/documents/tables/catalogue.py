@@ -33,7 +33,7 @@ _QUANTITIES = {"head": "đàn", "area": "diện tích", "yield": "năng suất",
 # Words of titles that announce a topic and narrow nothing.
 _GENERAL = frozenset(
     (
-        "súc",
+        *("gia", "súc", "cầm", "chi", "sách"),
         *("tổng", "hợp", "số", "liệu", "thu", "hút", "hoạt", "động", "phát", "triển", "tình"),
         *("hình", "kết", "quả", "đánh", "giá", "phụ", "lục", "báo", "cáo", "kế", "hoạch", "nhiệm"),
         *("mục", "tiêu", "trật", "tự", "an", "toàn", "ninh", "xã", "hội", "kinh", "tế", "đời"),
@@ -61,12 +61,14 @@ class Catalogue:
         self._rows = known.indicators
         self._names: dict[Words, list[tuple[str, str]]] = defaultdict(list)
         self._words: dict[str, list[Words]] = defaultdict(list)
+        self._said: dict[str, set[str]] = defaultdict(set)
         self._parts: dict[str, set[str]] = defaultdict(set)
         self._topics: dict[str, set[str]] = defaultdict(set)
         for row in known.identities:
             self._parts[row["total_indicator_id"]].add(row["part_indicator_id"])
         for row in known.indicators.values():
             for name in _names_of(row):
+                self._said[row["indicator_id"]].add(name_of(name))
                 named = row["indicator_id"], prices_of(name)
                 # A title has what stands in brackets, a row has not.
                 for words in (_naming(name_of(name)), _naming(subject_of(name))):
@@ -79,13 +81,14 @@ class Catalogue:
         """The id of the indicator of that subject and rest; "" where none has just these words.
 
         The subject may be said by any name of the indicator that it names; a part of that
-        indicator may be named without it, or without the words that both share. The unit must be of the dimension of the indicator's,
+        indicator may be named without it, or without the words that both share. Of names with the
+        same words that in their order counts first. The unit must be of the dimension of the indicator's,
         unless it is "": rates of any indicator are in percent. Where `prices` are said, a name at
         these prices counts first; what is at constant prices is nothing else.
         """
         own = _naming(subject)
         added = frozenset[str]().union(*map(_naming, rest))
-        wholes = self._wholes(own, prices)
+        wholes = self._wholes(own, prices, subject)
         named = {one for one, _ in self._names.get(own, ())}.union(wholes)
         others = self._rows.keys() - named
         if not added or any(whole in self._at(added, prices) for whole in wholes):
@@ -156,6 +159,20 @@ class Catalogue:
         narrowed = any(name < words <= name | others for words in near for name in said)
         return "" if narrowed else found
 
+    def find_total(self, title: str, name: str, unit_id: str, prices: str = "") -> str:
+        """The only indicator that a total is with words of its title: "Tổng thu" of a budget."""
+        own, said = _naming(name), _naming(title)
+        if not name.startswith("tổng ") or len(own) < 2:
+            return ""
+        found = {
+            one
+            for words in self._names
+            if own < words <= own | said
+            for one in self._at(words, prices)
+            if self._same_dimension(one, unit_id)
+        }
+        return found.pop() if len(found) == 1 else ""
+
     def quantity_in(self, unit_id: str) -> str:
         """What a unit measures without saying it: hectares an area; "" for most units."""
         return _QUANTITIES.get(self._units.get(unit_id, {}).get("dimension", ""), "")
@@ -168,8 +185,8 @@ class Catalogue:
             found = self._fitting(_naming(name), unit_id, prices, within)
         return found
 
-    def _wholes(self, words: Words, prices: str) -> list[str]:
-        """The indicators of that name, those at the given prices first.
+    def _wholes(self, words: Words, prices: str, name: str) -> list[str]:
+        """The indicators of that name, those at the given prices first, then those of its order.
 
         One that prices do not set apart may share another name with one at these prices.
         """
@@ -177,7 +194,9 @@ class Catalogue:
         for whole in self._at(words, "") if prices else ():
             alike = (self._at(name, prices) for name in self._words[whole])
             found = [one for ids in alike for one in ids if one not in found] + found
-        return sorted(found, key=lambda one: not self._is_at(one, prices))
+        return sorted(
+            found, key=lambda one: (not self._is_at(one, prices), name not in self._said[one])
+        )
 
     def _is_at(self, indicator_id: str, prices: str) -> bool:
         """Whether a name of the indicator says these prices."""
@@ -234,7 +253,7 @@ def unit_for(indicator: Row, unit_id: str, units: Mapping[str, Row]) -> str:
 
 def is_general(title: str) -> bool:
     """Whether the words of a title announce a topic, and narrow nothing."""
-    return _naming(title) <= _GENERAL
+    return _naming(title.replace("ngân sách nhà nước", "ngân sách")) <= _GENERAL
 
 
 def _naming(text: str) -> Words:

@@ -41,6 +41,7 @@ _SOME, _MOST = 0.2, 0.8
 ON_DAY_OR_SINCE = "it is what there is on that day, or what came in from January until then"
 # What there is on a day.
 _BALANCE = re.compile(r"(?i)(?<!\w)(?:số\s+dư|dư\s+nợ|hiện\s+có|balance|outstanding)(?!\w)")
+_PARTS = re.compile(r"(?i)(?:trong\s+đó|chia\s+ra|(?:bao\s+)?gồm|of\s+which|of\s+them)\W")
 _CHANGES = frozenset({"increase_pct", "decrease_pct"})
 _DISTANCES = frozenset({"over_plan_pct", "under_plan_pct"})
 # What a fall is called where its numbers have their signs.
@@ -57,7 +58,7 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
 
     Rates may share a period, and their figures show whether they are indices or growth.
     """
-    columns = _on_days(read)
+    columns = _on_days(_with_parts(read))
     if setting.from_report or setting.several or _adds_up_periods(columns.values(), setting):
         columns |= _with_periods_beside(list(columns.values()), setting)
     columns |= _same_of_other_years(list(columns.values()), setting)
@@ -75,6 +76,29 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     return columns | with_givers(columns)
 
 
+def _with_parts(columns: Mapping[int, Column]) -> dict[int, Column]:
+    """The columns of a table; those below "Trong đó" are parts of the amount left of them.
+
+    They are of its period, and of a plan where it is one.
+    """
+    found: dict[int, Column] = {}
+    whole: Column | None = None
+    for number, one in columns.items():
+        is_part = _PARTS.match(one.words) is not None and one.measure == "level" and not one.base
+        if is_part and whole is not None and whole.is_level and not one.names_period:
+            found[number] = replace(
+                whole,
+                column=one.column,
+                words=one.words,
+                unit=one.unit or whole.unit,
+                dimension=tuple(dict.fromkeys((*whole.dimension, *one.dimension))),
+            )
+        else:
+            found[number] = one
+            whole = None if is_part else one
+    return found
+
+
 def _on_days(columns: Mapping[int, Column]) -> dict[int, Column]:
     """The columns of a table, those of what there is on a day with that day.
 
@@ -86,12 +110,15 @@ def _on_days(columns: Mapping[int, Column]) -> dict[int, Column]:
     days = {one.days for one in amounts}
     until = {one for one in days if _since_january(one)}
     beside_days = days != until and len(until) <= 1 and all(map(_is_day, days - until))
-    of_balances = any(_BALANCE.search(one.words) for one in amounts)
+    balances = [one for one in amounts if _BALANCE.search(one.words)]
     found = dict(columns)
     last: Days | None = None
     for number, one in columns.items():
         if one in amounts:
-            found[number] = own = _on_its_day(one, beside_days, of_balances)
+            named = [other for other in amounts if other.dimension or other in balances]
+            of_all = bool(balances) and named == balances and not one.dimension
+            is_sure = beside_days or of_all
+            found[number] = own = _on_its_day(one, is_sure, bool(balances))
             last = max(filter(None, (last, own.days))) if _is_day(own.days) else None
         elif last and _is_rate(one) and not one.names_period and _ends_with(one, last):
             found[number] = replace(one, days=last)
@@ -108,9 +135,10 @@ def _ends_with(column: Column, days: Days) -> bool:
 
 def _on_its_day(column: Column, beside_days: bool, of_balances: bool) -> Column:
     """An amount that counts since January, on the day it ends where it is what there is then."""
-    if column.days is None or not _since_january(column.days):
-        return column
     is_until = says_until(column.words)
+    until_december = is_until and column.days is not None and is_whole_year(column.days)
+    if column.days is None or not (_since_january(column.days) or until_december):
+        return column
     if _BALANCE.search(column.words) or (beside_days and is_until):
         return replace(column, days=(column.days[1], column.days[1]))
     if of_balances and is_until and not says_so_far(column.words):

@@ -182,7 +182,7 @@ def measure_of(
     """The measure of a column by its header; `NO_MEASURE` for an amount's distance from a plan."""
     if _CONTRIBUTES.search(words):
         return "contribution_pts"
-    if PERCENT in header.units and _PLAN_OVER.search(words):
+    if _PLAN_OVER.search(words) and (header.units or _ABSOLUTE.search(words)):
         doubts.append(PLAN_OF_RATE)
     if base is not None:
         if base.kind == "plan":

@@ -343,15 +343,22 @@ def _known_below(catalogue: Catalogue, quantity: Quantity, names: Sequence[str])
     ):
         return ""
     known = catalogue.find_below(quantity.whole, names, *of_unit)
+    if not known and len(names) > 1 and names[0].startswith("tổng "):
+        known = catalogue.find_below(quantity.whole, names[1:], *of_unit)
     is_part = quantity.below_figures and len(names) > 1
     is_whole = is_part and known == catalogue.find_below(quantity.whole, names[:-1], *of_unit)
     if known:
         return "" if is_whole else known
-    measured = catalogue.quantity_in(quantity.unit_id)
-    sown = [name for name in map(_without_sowing, quantity.below) if name]
-    if not measured or quantity.dimension or len(sown) != 1:
+    if quantity.dimension or not quantity.below:
         return ""
-    return catalogue.find_below(quantity.whole, (measured, *sown), *of_unit)
+    *headings, own = quantity.below
+    named = [name for name in headings if not is_general(name)]
+    sown = [name for name in map(_without_sowing, (*named, own)) if name]
+    measured = catalogue.quantity_in(quantity.unit_id)
+    if len(sown) != 1:
+        return ""
+    known = measured and catalogue.find_below(quantity.whole, (measured, *sown), *of_unit)
+    return known or catalogue.find_total(quantity.whole, own, *of_unit)
 
 
 def _without_sowing(name: str) -> str:

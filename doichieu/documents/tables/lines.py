@@ -34,7 +34,8 @@ from doichieu.documents.tables.words import (
 _BLANKS_A_STEP = 3
 # Labels that differ by one leading blank stand at one depth: the blank was typed by accident.
 _SAME_DEPTH = 1
-_LEAST_CAPITALS = 4
+# "ASEAN" and "OPEC" are short forms.
+_LEAST_CAPITALS, _LEAST_CAPITALS_OF_WORD = 4, 6
 # "THCS", "NSNN": letters without a vowel are no word in capitals.
 SHORT_FORM = re.compile(r"[B-DF-HJ-NP-TV-XZ]+")
 # From the second column on, most labels of a column of translations have words left of them.
@@ -323,6 +324,7 @@ def _depths(cells: Iterable[Cell]) -> dict[tuple[int, int], int]:
 
 def _weight(label: Label, cell: Cell) -> Weight:
     letters = "".join(letter for letter in without_brackets(label.bare) if letter.isalpha())
-    enough = len(letters) >= _LEAST_CAPITALS or not letters.isascii()
+    least = _LEAST_CAPITALS if len(label.bare.split()) > 1 else _LEAST_CAPITALS_OF_WORD
+    enough = len(letters) >= least or not letters.isascii()
     capitals = enough and letters.isupper() and SHORT_FORM.fullmatch(letters) is None
     return Weight(capitals, cell.bold, cell.bold and not cell.italic)

@@ -18,7 +18,9 @@ from doichieu.documents.tables.measures import of_row
 from doichieu.documents.tables.periods import (
     Days,
     in_years,
+    is_since_january,
     is_whole_year,
+    named_periods,
     only_period,
     period_id,
     says_prior,
@@ -144,9 +146,24 @@ def _read_block(
             own = period
             if period and column.names_period and column.days and is_whole_year(column.days):
                 own = only_period(text, column.days[0].year, setting.month)
+            own = own or _of_heading(row, column)
             figure = _figure(block, row, column, cell, own, above, units)
             yield TableFigure(block, row, column, figure, own or column.days)
         above = own_unit(row) or above
+
+
+def _of_heading(row: Row, column: Column) -> Days | None:
+    """The months that a heading names, where its column names the day on which they end."""
+    if column.days is None or column.days[0] != column.days[1]:
+        return None
+    named = [
+        one.days
+        for heading in row.above
+        if not heading.columns
+        for one in named_periods(heading.label.text, column.days[1].year)
+    ]
+    ending = (days for days in named if days[1] == column.days[1] and is_since_january(days))
+    return next(ending, None)
 
 
 def _figure(

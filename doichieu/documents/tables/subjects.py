@@ -45,7 +45,8 @@ _AROUND_PERIODS = re.compile(
     r"\x00(?:\s*(?:[-–,]|và|đến|từ)?\s*\x00)*"
 )
 _BREAKDOWN = re.compile(
-    r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng|tháng|quý|năm)"
+    r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng|tháng"
+    r"|quý|năm|thị\s+trường|quốc\s+gia|mặt\s+hàng|huyện|đơn\s+vị|giới\s+tính)"
     r"|by\s+(?:types?|kinds?|economic|sectors?|provinces?|districts?|regions?|sex|residence"
     r"|industr(?:y|ies)|ownership|countr(?:y|ies)|commodit(?:y|ies)|age|months?|quarters?)).*$"
 )
@@ -94,6 +95,7 @@ _SAME = tuple(
         (r"thpt", "trung học phổ thông"),
         (r"nguyên\s+nhiên\s+vật\s+liệu", "nguyên liệu nhiên liệu vật liệu"),
         (r"một\s+số|chủ\s+yếu|tình\s+hình|kết\s+quả|thực\s+hiện|ước\s+tính|sơ\s+bộ", ""),
+        (r"^\s*(?:bảng\s+)?(?:báo\s+cáo|tổng\s+hợp|thống\s+kê|số\s+liệu)", ""),
         (r"(?:phân|chia)\s+(?:theo|ra)", ""),
         (r"chỉ\s+tiêu|khối\s+lượng|số\s+lượng", ""),
     )
