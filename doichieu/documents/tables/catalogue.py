@@ -22,6 +22,8 @@ _NOT_NAMING = frozenset(("of", "the", "and", "in", "at", "by", "for", "from", "t
 # "Bình quân 1 doanh nghiệp" is that of one.
 _ONE = re.compile(r"(?<!\S)1(?!\S)")
 _WORDS_OF_KIND = 3
+_OPPOSITES = (("xuất", "nhập"), ("nhập", "xuất"))
+_LEAST_WORDS_OF_FIRST_NAME = 3
 # What the units of means are printed as.
 _OF_EACH = {
     "vnd": ("vnd_per_person",),
@@ -48,7 +50,7 @@ _GENERAL = frozenset(
 _NARROWS = re.compile(
     r"(?<![^\W_])(?:vụ|mùa|nam|nữ|thành\s+thị|nông\s+thôn|(?:khu|cụm)\s+công\s+nghiệp|dân\s+tộc|hộ"
     r"|đầu\s+tư\s+nước\s+ngoài|(?<!ngân sách )nhà\s+nước|tư\s+nhân|tập\s+thể|hợp\s+tác\s+xã|cấp"
-    r"|(?:ngắn|trung|dài)\s+hạn|chính\s+sách|tồn\s+kho|tiêu\s+thụ|giải\s+thể"
+    r"|cửa\s+khẩu|công\s+ty|(?:ngắn|trung|dài)\s+hạn|chính\s+sách|tồn\s+kho|tiêu\s+thụ|giải\s+thể"
     r"|male|female|urban|rural|state|private|households?)(?![^\W_])"
 )
 
@@ -135,7 +137,8 @@ class Catalogue:
         """The indicator that a row and those above it name, below a title that does not narrow it.
 
         The title has words of the topic, and none of them sets another indicator of that name
-        apart: "Xuất khẩu" below "Doanh nghiệp FDI" is not all of it.
+        apart: "Xuất khẩu" below "Doanh nghiệp FDI" is not all of it. The first name of an
+        indicator needs no title of its topic, if it has three words or more.
         """
         found = self.find(names[0], names[1:], unit_id, prices) or self._part(
             names, unit_id, prices
@@ -148,7 +151,11 @@ class Catalogue:
         known = frozenset[str]().union(*self._words[found])
         others = added - known
         owners = {word for match in _NARROWS.finditer(title) for word in match.group().split()}
-        if not owners <= known or not added <= of_topic:
+        if not owners <= known or _contradict(_naming(title), known):
+            return ""
+        first = _naming(name_of(self._rows[found]["name_vi"]))
+        is_first = own == first and len(first) >= _LEAST_WORDS_OF_FIRST_NAME
+        if not (added <= of_topic or is_first):
             return ""
         said = (own, *self._words[found])
         near = (
@@ -249,6 +256,11 @@ def unit_for(indicator: Row, unit_id: str, units: Mapping[str, Row]) -> str:
         if one["factor"] == printed["factor"]
     )
     return next(alike, "")
+
+
+def _contradict(title: Words, name: Words) -> bool:
+    """Whether a title says one way of trade, and a name the other."""
+    return any(one in title - name and other in name - title for one, other in _OPPOSITES)
 
 
 def is_general(title: str) -> bool:

@@ -38,6 +38,8 @@ _ANY_YEAR = 2000
 _CARRIED = re.compile(r"(?<![^\W_])(?:vận|luân)\s+chuyển(?![^\W_])")
 _TRANSPORT = re.compile(r"^(?:(?:hoạt\s+động|dịch\s+vụ)\s+)?vận\s+tải(?:\s+|$)")
 _SOWING = re.compile(r"^gieo\s+(?:trồng|cấy|sạ)(?:\s+(?:loại\s+)?(?:cây|hoa\s+màu)\s+khác$|\s+|$)")
+# "Diện tích, năng suất và sản lượng lúa": the last of them says of what all are.
+_SHARED = re.compile(r"(?:diện\s+tích|năng\s+suất|sản\s+lượng)\s+(?P<thing>.+)")
 _VALUE = frozenset(("trị giá", "giá trị"))
 
 
@@ -82,6 +84,12 @@ class Quantity:
     def whole(self) -> str:
         """What the whole table is about."""
         return subject_of(self.title)
+
+    @property
+    def last_part(self) -> str:
+        """The last part of a title that joins several; "" where it has one subject."""
+        parts = parts_of(self.title)
+        return parts[-1] if len(parts) > 1 else ""
 
     @cached_property
     def named_part(self) -> str:
@@ -349,6 +357,8 @@ def _known_below(catalogue: Catalogue, quantity: Quantity, names: Sequence[str])
     is_whole = is_part and known == catalogue.find_below(quantity.whole, names[:-1], *of_unit)
     if known:
         return "" if is_whole else known
+    if quantity.dimension and not quantity.path and (thing := _SHARED.match(quantity.last_part)):
+        return catalogue.find(quantity.dimension, (thing["thing"],), *of_unit)
     if quantity.dimension or not quantity.below:
         return ""
     *headings, own = quantity.below

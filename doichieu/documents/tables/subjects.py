@@ -98,6 +98,8 @@ _SAME = tuple(
         (r"^\s*(?:bảng\s+)?(?:báo\s+cáo|tổng\s+hợp|thống\s+kê|số\s+liệu)", ""),
         (r"(?:phân|chia)\s+(?:theo|ra)", ""),
         (r"chỉ\s+tiêu|khối\s+lượng|số\s+lượng", ""),
+        (r"^\s*dự\s+toán(?=\s+(?:thu|chi|ngân\s+sách))", ""),
+        (r"địa\s+bàn\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|tp|huyện)(?:\s+[^\W_]+){0,3}\s*$", "địa bàn"),
     )
 )
 _MEASURE = re.compile(
