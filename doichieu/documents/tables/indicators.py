@@ -332,6 +332,8 @@ def _known(catalogue: Catalogue, quantity: Quantity, subject: str, rest: Sequenc
         return known
     if not quantity.unit_id and (rates := tuple(map(_of_rate, rest))) != tuple(rest):
         return _known(catalogue, quantity, subject, rates)
+    if quantity.dimension and not quantity.path and (thing := _SHARED.match(quantity.last_part)):
+        return catalogue.find(quantity.dimension, (thing["thing"],), *of_unit)
     names = tuple(filter(None, (*quantity.path, quantity.dimension)))
     return _known_below(catalogue, quantity, names) if names else ""
 
@@ -357,8 +359,6 @@ def _known_below(catalogue: Catalogue, quantity: Quantity, names: Sequence[str])
     is_whole = is_part and known == catalogue.find_below(quantity.whole, names[:-1], *of_unit)
     if known:
         return "" if is_whole else known
-    if quantity.dimension and not quantity.path and (thing := _SHARED.match(quantity.last_part)):
-        return catalogue.find(quantity.dimension, (thing["thing"],), *of_unit)
     if quantity.dimension or not quantity.below:
         return ""
     *headings, own = quantity.below

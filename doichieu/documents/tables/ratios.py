@@ -1,4 +1,4 @@
-"""Columns in percent whose words do not say of what: two columns of amounts give their numbers."""
+"""Columns whose words do not say what they compare: two columns of amounts give their numbers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from doichieu.documents.document import Cell
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import OF_WHAT, Column
+from doichieu.documents.tables.headers import COMPARES_NOTHING
 from doichieu.documents.tables.parts import decimals
 from doichieu.documents.tables.periods import Base
 from doichieu.documents.tables.words import PERCENT, number_of
@@ -13,11 +14,12 @@ from doichieu.documents.tables.words import PERCENT, number_of
 # Two rows or more, and most of them: a row may be misprinted. Where plan and amount have different
 # words, more rows must agree.
 _LEAST_ROWS, _LEAST_ROWS_APART, _MOST = 2, 3, 0.8
+_CHANGES_BY = frozenset({"increase_by", "decrease_by"})
 _OF_PLAN = {"index_pct": "plan_pct", "increase_pct": "over_plan_pct"}
 
 
 def by_figures(block: Block, columns: Mapping[int, Column]) -> dict[int, Column]:
-    """The columns in percent of which figures show that they compare two others.
+    """The columns of which figures show that they compare two others, in percent or by amounts.
 
     Of what an index compares with, figures show that it is growth.
     """
@@ -29,6 +31,8 @@ def by_figures(block: Block, columns: Mapping[int, Column]) -> dict[int, Column]
             fitting = list(_fitting(block, one, amounts))
         elif one.measure == "index_pct":
             fitting = [each for each in _fitting(block, one, amounts) if _is_growth(one, each)]
+        elif one.measure in _CHANGES_BY and COMPARES_NOTHING in one.doubts:
+            fitting = list(_differing(block, one, amounts))
         if fitting and all(_same(other, fitting[0]) for other in fitting):
             found[number] = fitting[0]
     return found
@@ -37,7 +41,9 @@ def by_figures(block: Block, columns: Mapping[int, Column]) -> dict[int, Column]
 def _is_open(column: Column) -> bool:
     """Whether the words of a column in percent do not say what it compares with."""
     compares_nothing = column.measure == "index_pct" and column.base and not column.base.kind
-    return column.unit == PERCENT and bool(column.measure == "level" or compares_nothing)
+    changes = column.measure == "increase_pct" and COMPARES_NOTHING in column.doubts
+    is_open = column.measure == "level" or compares_nothing or changes
+    return column.unit == PERCENT and bool(is_open)
 
 
 def _fitting(block: Block, rate: Column, amounts: Sequence[Column]) -> Iterable[Column]:
@@ -54,9 +60,28 @@ def _fitting(block: Block, rate: Column, amounts: Sequence[Column]) -> Iterable[
                     yield _as_rate(rate, own, base, compared, measure)
 
 
+def _differing(block: Block, change: Column, amounts: Sequence[Column]) -> Iterable[Column]:
+    """What an amount of change may be by its figures: one amount less another."""
+    sign = -1 if change.measure == "decrease_by" else 1
+    for own in amounts:
+        for base in amounts:
+            compared = _compared(own, base)
+            if own.measure != "level" or compared is None or compared.kind == "plan":
+                continue
+            rows = list(_rows(block, change, own, base))
+            held = sum(
+                abs(sign * by.value - (now.value - then.value)) <= by.room + now.room + then.room
+                for by, now, then in rows
+            )
+            if held >= _LEAST_ROWS and held >= _MOST * len(rows):
+                yield replace(
+                    _as_rate(change, own, base, compared, change.measure), unit=change.unit
+                )
+
+
 def _compared(own: Column, base: Column) -> Base | None:
     """What an amount compares with in another column; None where the two are no such pair."""
-    if own is base or own.territory_id != base.territory_id:
+    if own is base or own.territory_id != base.territory_id or base.measure in _CHANGES_BY:
         return None
     if base.measure == "plan_level":
         return Base("plan", base.words)
