@@ -150,7 +150,8 @@ def parts_of(title: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def name_of(label: str) -> str:
     """What a row is called: its label without numbering, marks of notes and filling words."""
-    text = split_numbering(" ".join(_NOTE_MARK.sub(" ", label).split()))[1]
+    text = IS_100.sub(" ", _NOTE_MARK.sub(" ", label))
+    text = split_numbering(" ".join(text.split()))[1]
     text = without_translation(text)
     text = _DIVIDED.sub("", text)
     return _plain(_without_periods(spelling(_LAST_BRACKETS.sub("", text))))

@@ -1,6 +1,8 @@
-"""Sheets of yearbooks, whose cells say everything in two languages: "Nam/ Male"."""
+"""Sheets of yearbooks, which say everything in two languages: "Nam/ Male"."""
 
 import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from doichieu.documents.document import Cell, Sheet
@@ -14,19 +16,35 @@ _WORD = re.compile(r"[A-Za-z]{3,}")
 # "Tấn/Ha" is one unit; in "Tấn/ Ton" a blank or a line sets the other language off.
 _TRANSLATION = re.compile(
     r"(?:\s*\n\s*|\s*/\s+|\s+[-–/]\s+|/(?!Ha(?![a-z])|Km|M[23]))(?!Km(?![a-z]))"
-    r"(?P<english>[A-Z(][A-Za-z0-9.,;&'’\s/=-]*?[A-Za-z0-9.)])"
+    r"(?P<english>(?:Units?:\s*)?[A-Z(][A-Za-z0-9.,;&'’\s/=-]*?[A-Za-z0-9.)])"
     r"(?P<brackets>\s*\([ -~]*\))?(?=\s*(?:$|[:(]|[-–]\s*%))"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def without_translations(sheet: Sheet) -> Sheet:
-    """The sheet with the Vietnamese words of its cells alone, where several have English too."""
-    words = {place: cell for place, cell in sheet.cells.items() if not cell.is_number}
-    if sum(_is_translated(cell.text) for cell in words.values()) < _LEAST_CELLS:
+    """The sheet with its Vietnamese words alone, where several cells or rows have English too."""
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in sheet.cells.values():
+        rows[cell.row].append(cell)
+    below = {row for row in rows if _translates(rows[row], rows.get(row - 1, ()))}
+    found = sum(len(rows[row]) for row in below)
+    found += sum(_is_translated(cell.text) for cell in sheet.cells.values())
+    if found < _LEAST_CELLS:
         return sheet
-    own = {place: _own(cell) for place, cell in words.items()}
-    return replace(sheet, cells={**sheet.cells, **own})
+    kept = (cell for cell in sheet.cells.values() if cell.row not in below)
+    return replace(sheet, cells={(cell.row, cell.column): _own(cell) for cell in kept})
+
+
+def _translates(cells: Sequence[Cell], above: Sequence[Cell]) -> bool:
+    """Whether a row has nothing but English for the words right above it."""
+    own = {cell.column: cell.text for cell in above}
+    return (
+        not any(cell.is_number for cell in (*cells, *above))
+        and not all(text.isascii() for text in own.values())
+        and all(cell.text.isascii() and cell.column in own for cell in cells)
+        and 2 * sum(_is_english(cell.text) and not cell.text.isupper() for cell in cells) > len(cells)
+    )
 
 
 def _is_translated(text: str) -> bool:
