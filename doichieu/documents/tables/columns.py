@@ -18,7 +18,7 @@ from doichieu.documents.tables.headers import (
     with_comparison,
 )
 from doichieu.documents.tables.periods import PRIOR, base_of, is_whole_year, whole_year
-from doichieu.documents.tables.plans import PLANS, giver_of, says_plan
+from doichieu.documents.tables.plans import PLANS, giver_of, is_planned
 from doichieu.documents.tables.settings import (
     Setting,
     on_day,
@@ -33,9 +33,6 @@ from doichieu.documents.tables.words import PERCENT, POINTS, joined
 _ESTIMATED = re.compile(r"(?i)(?<!\w)(?:ước(?:\s+tính)?|ưth|estimate[sd]?)(?!\w)")
 # A budget is of a year.
 _BUDGET = re.compile(r"(?<!\w)(?:(?i:dự\s+toán|budget)|DT)(?!\w)")
-_DONE = re.compile(
-    r"(?i)(?<!\w)(?:thực\s+hiện|kết\s+quả|tình\s+hình|ước|actual|implementation)(?!\w)"
-)
 _UNITS_OF_RATES = {"multiple": "lần", "plan_multiple": "lần", "contribution_pts": POINTS}
 
 
@@ -68,7 +65,7 @@ def _read(block: Block, column: int, phrases: Sequence[str], setting: Setting) -
         doubts.append(f"the header says {named.days[1].year}, the title {setting.year}")
     measure = measure_of(block, words, header, base, doubts)
     is_in_one_year = days is not None and days[0].year == days[1].year
-    of_year = measure == "plan_level" and named is None and not _is_plan(block.title_text)
+    of_year = measure == "plan_level" and named is None and not is_planned(block.title_text)
     if of_year and is_in_one_year and not is_whole_year(days):
         days = whole_year(days[1].year)
         doubts = [doubt for doubt in doubts if not doubt.startswith(NO_PERIOD)]
@@ -94,8 +91,3 @@ def _read(block: Block, column: int, phrases: Sequence[str], setting: Setting) -
         names_period=named is not None,
         giver=giver,
     )
-
-
-def _is_plan(title: str) -> bool:
-    """Whether a title is that of a plan of its own period, and not of what was done of one."""
-    return says_plan(title) and _DONE.search(title) is None

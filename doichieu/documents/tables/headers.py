@@ -15,7 +15,7 @@ from doichieu.documents.tables.directions import (
 )
 from doichieu.documents.tables.parts import has_rates
 from doichieu.documents.tables.periods import IS_100, Base, says_year_on_year, split_comparison
-from doichieu.documents.tables.plans import says_plan
+from doichieu.documents.tables.plans import is_planned, says_plan
 from doichieu.documents.tables.units import (
     units_of_header,
     without_units,
@@ -65,8 +65,6 @@ _PLAN_OVER = re.compile(
     rf"{PLAN}(?:\s+(?i:năm\s+)?\d{{4}}\s*/\s*(?i:năm\s+)?\d{{4}}"
     rf"|(?:\s+(?i:năm\s+)?\d{{4}})?\s*/\s*(?:(?i:ước|thực\s+hiện)(?!\w)|ƯTH|TH))"
 )
-# What is done of a plan is no plan.
-_CARRIED_OUT = re.compile(rf"(?<!\w)(?i:thực\s+hiện|implementation\s+of(?:\s+the)?)\s+{PLAN}")
 _IN_PERIOD = re.compile(r"(?i)(?<!\w)trong\s+(?:kỳ|năm|quý|tháng)(?!\w)")
 _CHANGES = frozenset({"increase_pct", "decrease_pct"})
 _OF_YEARS = re.compile(
@@ -187,7 +185,7 @@ def measure_of(
     if base is not None:
         if base.kind == "plan":
             return _measure_of_plan(block, header, words)
-        if _is_planned(joined(header.period_words)) and PLAN_OF_RATE not in doubts:
+        if is_planned(joined(header.period_words)) and PLAN_OF_RATE not in doubts:
             doubts.append(PLAN_OF_RATE)
         if base.kind == "whole":
             return "share_pct"
@@ -221,7 +219,7 @@ def measure_of(
             doubts.append(PLAN_OR_DONE)
             return "plan_level" if _all_in_percent(block) else "plan_pct"
         of_plan = PERCENT in header.units or (not header.units and _OVER_PLAN.search(words))
-        amount = "plan_level" if is_rate or _is_planned(words) else "level"
+        amount = "plan_level" if is_rate or is_planned(words) else "level"
         return "plan_pct" if of_plan and not is_rate else amount
     if said in _CHANGES and _OF_YEARS.search(words):
         doubts.append(OVER_YEARS)
@@ -231,11 +229,6 @@ def measure_of(
     if not said and begins_with_change(words) and (header.units or _IN_PERIOD.search(words)):
         doubts.append(COMPARES_NOTHING)
     return said or "level"
-
-
-def _is_planned(words: str) -> bool:
-    """Whether words say what is planned; "Thực hiện kế hoạch" is what is done of a plan."""
-    return says_plan(_CARRIED_OUT.sub(" ", without_units(words)))
 
 
 def _change(words: str, in_percent: bool) -> str:

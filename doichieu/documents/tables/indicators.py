@@ -27,6 +27,7 @@ from doichieu.documents.tables.subjects import (
     shown_title,
     subject_of,
     without_measure,
+    without_number_of,
 )
 from doichieu.documents.tables.words import is_unit_words
 from doichieu.wording.territories import is_region
@@ -95,7 +96,7 @@ class Quantity:
     def named_part(self) -> str:
         """The part of a title of several that the outermost fitting row names; "" where none."""
         parts = parts_of(self.title)
-        names = (name for name in self.path if _within(name.removeprefix("số "), self.whole))
+        names = (name for name in self.path if _within(without_number_of(name), self.whole))
         return next(filter(None, (_part(name, parts) for name in names)), "")
 
     @cached_property
@@ -249,7 +250,7 @@ def _within(name: str, subject: str) -> bool:
 
 def _repeats(name: str, *subjects: str) -> bool:
     """Whether a name says no more than the only subject: "Số vụ" of "Vụ cháy nổ"."""
-    return len(subjects) == 1 and _within(name.removeprefix("số "), subjects[0])
+    return len(subjects) == 1 and _within(without_number_of(name), subjects[0])
 
 
 def _part(name: str, parts: Sequence[str]) -> str:

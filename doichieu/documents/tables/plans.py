@@ -13,6 +13,10 @@ from doichieu.wording.comparisons import GIVEN, GIVERS, PLAN, Giver, givers, nam
 PLANS = frozenset({"plan_level", "plan_pct", "plan_multiple", "over_plan_pct", "under_plan_pct"})
 SEVERAL = "the header names several who gave a plan"
 WHOSE = "the header does not say whose plan it is of"
+_CARRIED_OUT = re.compile(
+    r"(?<!\w)(?i:thực\s+hiện|giải\s+ngân|kết\s+quả|tình\s+hình|ước|actual|implementation(?:\s+of(?:\s+the)?)?)"
+    rf"\s+{PLAN}"
+)
 _ESTIMATE = re.compile(r"(?i)(?<!\w)estimate(?!\w)")
 _GIVES = rf"[^,;.()%0-9]{{0,20}}?(?i:{GIVEN})"
 _LEVEL = r"(?:\s+(?i:tỉnh|thành phố|TP|huyện))?"
@@ -52,6 +56,11 @@ def says_plan(text: str) -> bool:
     The "estimate" of a table is what was estimated to be done.
     """
     return bool(names_plan(_ESTIMATE.sub(" ", text)) or givers(plain(text)))
+
+
+def is_planned(text: str) -> bool:
+    """Whether words say what is planned; "Thực hiện kế hoạch" is what is done of a plan."""
+    return says_plan(_CARRIED_OUT.sub(" ", without_units(text)))
 
 
 def giver_of(text: str) -> tuple[str, str]:

@@ -29,20 +29,32 @@ _CONTINUED = re.compile(r"(?i)\(\s*tiếp[^()]*\)")
 _NOTE_MARK = re.compile(r"\(\s*(?:\*+|\d)\s*\)|\*+")
 _NUMERAL = r"(?:\d{1,2}|[ivx]+|một|hai|ba|bốn|tư|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?)"
 _YEAR = r"(?:19|20)\d\d"
+_NUMBER_EN = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven)"
+_MONTH_EN = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    rf"|(?<=in )may|may(?=\s+{_YEAR}))"
+)
+_PERIOD_EN = (
+    rf"(?:first|last)\s+(?:{_NUMBER_EN}\s+months|half|quarter)|(?:second|third|fourth)\s+(?:quarter|half)"
+    rf"|{_NUMBER_EN}\s+months|[qh][1-4](?=\W*(?:of\s+)?{_YEAR})"
+    rf"|(?:\d{{1,2}}\s+)?{_MONTH_EN}(?:\s+\d{{1,2}}(?=\W*(?:$|{_YEAR})))?"
+)
 _PERIOD = re.compile(
     r"(?i)(?<![^\W_])(?:"
     rf"năm\s+học\s+{_YEAR}\s*[-–]\s*{_YEAR}"
     rf"|(?:ngày\s+)?\d{{1,2}}\s*/\s*\d{{1,2}}(?:\s*/\s*{_YEAR})?"
     rf"|(?:ngày|tháng|quý)\s+(?:{_NUMERAL}|năm(?=\s+năm))"
-    rf"|{_NUMERAL}\s+(?:tháng|quý)(?:\s+(?:đầu|cuối))?"
+    rf"|{_NUMERAL}\s+(?:tháng|quý)(?:\s+(?:đầu|cuối))?|{_PERIOD_EN}"
     rf"|các\s+(?:tháng|quý)|(?<!mặt )hàng\s+(?:tháng|quý)(?!\s+{_NUMERAL}(?![^\W_]))"
     r"|(?:cùng\s+kỳ(?:\s+năm)?|(?<!hàng )(?:tháng|quý|năm)(?:\s+liền)?)\s+trước"
     rf"|(?:đầu|cả|hết|cùng\s+kỳ)\s+năm|(?<!so sánh )(?<!so sánh năm )(?:năm\s+)?{_YEAR}"
     r")(?![^\W_])"
 )
 _AROUND_PERIODS = re.compile(
-    r"(?i)(?:(?<![^\W_])(?:tại(?:\s+thời\s+điểm)?|thời\s+điểm|trong|từ|đến|so\s+với|và|kế\s+hoạch|dự\s+toán)\s+|[-–,]\s*)*"
-    r"\x00(?:\s*(?:[-–,]|và|đến|từ)?\s*\x00)*"
+    r"(?i)(?:(?<![^\W_])(?:tại(?:\s+thời\s+điểm)?|thời\s+điểm|trong|từ|đến|so\s+với|và|kế\s+hoạch|dự\s+toán"
+    r"|in|of|for|during|and|the|as\s+(?:of|at))\s+|[-–,]\s*)*"
+    r"\x00(?:\s*(?:[-–,]|và|đến|từ|(?:and|of|the|to)(?:\s+the)?)?\s*\x00)*"
 )
 _BREAKDOWN = re.compile(
     r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng|tháng"
@@ -119,6 +131,11 @@ _NOT_NAMING = frozenset(
         *("đến", "với", "do", "ngành", "là", "bởi", "để", "có"),
     )
 )
+
+
+def without_number_of(name: str) -> str:
+    """A plain name without "số" in front: "số hộ nghèo" and "hộ nghèo" are one."""
+    return name.removeprefix("số ")
 
 
 @lru_cache(maxsize=4096)
