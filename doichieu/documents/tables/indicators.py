@@ -347,6 +347,8 @@ def _of_rate(name: str) -> str:
 def _known_below(catalogue: Catalogue, quantity: Quantity, names: Sequence[str]) -> str:
     """The known indicator that a row and those above it name, whatever the title announces."""
     of_unit = quantity.unit_id, quantity.prices
+    if len(names) == 1 and (known := catalogue.find_total(quantity.whole, *names, *of_unit)):
+        return known
     if not (
         quantity.in_mixed_table
         or is_general(quantity.whole)
@@ -368,8 +370,7 @@ def _known_below(catalogue: Catalogue, quantity: Quantity, names: Sequence[str])
     measured = catalogue.quantity_in(quantity.unit_id)
     if len(sown) != 1:
         return ""
-    known = measured and catalogue.find_below(quantity.whole, (measured, *sown), *of_unit)
-    return known or catalogue.find_total(quantity.whole, own, *of_unit)
+    return measured and catalogue.find_below(quantity.whole, (measured, *sown), *of_unit)
 
 
 def _without_sowing(name: str) -> str:

@@ -59,6 +59,8 @@ _SPELLINGS = (
     (re.compile(rf"{_LEAD}2H(?!\w)"), r"\g<lead>H2"),
     (re.compile(rf"(?<!\w)(?:Q([1-4])|([1-4])Q){_TO_YEAR}"), r"quý \1\2 năm \g<year>"),
     (re.compile(rf"{_LEAD}([1-4])Q(?!\w)"), r"\g<lead>quý \2"),
+    (re.compile(rf"(?<!\w)Q\.?\s?(IV|I{{1,3}}){_TO_YEAR}"), r"quý \1 năm \g<year>"),
+    (re.compile(rf"{_LEAD}Q\.?\s?(IV|I{{1,3}})(?!\w)"), r"\g<lead>quý \2"),
     (
         re.compile(
             rf"(?<!\w)(?P<name>{'|'.join(_MONTHS_EN)})(?:(?<=Sep)t)?\.?"
