@@ -75,7 +75,8 @@ _RATE = re.compile(
 _INDEX = re.compile(r"(?i)(?<!\w)(?:chỉ số|giá|index|prices?)(?!\w)")
 _STOCK = re.compile(
     r"(?i)(?<!\w)(?:dư nợ|nợ xấu|tiền gửi|huy động vốn|vốn huy động|đàn|dân số|hiện có|còn hiệu lực"
-    r"|đang hoạt động|tham gia (?:bảo hiểm|bhxh|bhyt|bhtn)|thuê bao|lực lượng lao động|tồn kho|số dư|herd|flock|outstanding|deposits"
+    r"|đang hoạt động|tham gia (?:bảo hiểm|bhxh|bhyt|bhtn)|thuê bao|lực lượng lao động|tồn kho"
+    r"|số dư|herd|flock|outstanding|deposits"
     r"|population|loans)(?!\w)"
 )
 # What reports print to the last one; people, households, animals and enterprises they round.

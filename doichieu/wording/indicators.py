@@ -60,8 +60,9 @@ _MEASURE_WORDS = re.compile(
 # Abbreviations and other words for the same thing.
 _SAME: dict[str, str] = {
     **{"xk": "xuất khẩu", "nk": "nhập khẩu", "xnk": "xuất nhập khẩu", "nsnn": "ngân sách nhà nước"},
-    **{"dn": "doanh nghiệp", "dnnn": "doanh nghiệp nhà nước", "htx": "hợp tác xã", "kcn": "khu công nghiệp", "heo": "lợn"},
-    **{"bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội", "bhtn": "bảo hiểm thất nghiệp"},
+    **{"dn": "doanh nghiệp", "htx": "hợp tác xã", "kcn": "khu công nghiệp", "heo": "lợn"},
+    **{"dnnn": "doanh nghiệp nhà nước", "bhtn": "bảo hiểm thất nghiệp"},
+    **{"bhyt": "bảo hiểm y tế", "bhxh": "bảo hiểm xã hội"},
     **{"gtsx": "giá trị sản xuất"},
     **{"sxcn": "sản xuất công nghiệp", "ntm": "nông thôn mới", "nsđp": "ngân sách địa phương"},
     **{"đtnn": "đầu tư nước ngoài", "ktxh": "kinh tế xã hội", "ubnd": "", "hđnd": ""},

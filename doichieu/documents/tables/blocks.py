@@ -39,8 +39,9 @@ class Block:
     from the first row below the header to the last one with a figure; some have no figures
     (headings, units). `label_columns` have the words that name a row, from the left;
     `unit_column` its unit, where there is such a column. `value_columns` have its figures; what
-    is hidden, has codes, or has no header where others have one, is in `helper_columns`. `notes` are the
-    lines below. `continues` says that the title calls it the continuation of the one before.
+    is hidden, has codes, or has no header where others have one, is in `helper_columns`. `notes`
+    are the lines below. `continues` says that the title calls it the continuation of the one
+    before.
     """
 
     sheet: Sheet

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
-from doichieu.wording.indicators import written_out
 from doichieu.documents.tables.subjects import (
     name_of,
     prices_of,
     subject_of,
     without_constant_prices,
 )
+from doichieu.wording.indicators import written_out
 
 Words = frozenset[str]
 # "Số hộ nghèo" and "hộ nghèo" are one.
@@ -84,9 +84,9 @@ class Catalogue:
 
         The subject may be said by any name of the indicator that it names; a part of that
         indicator may be named without it, or without the words that both share. Of names with the
-        same words that in their order counts first. The unit must be of the dimension of the indicator's,
-        unless it is "": rates of any indicator are in percent. Where `prices` are said, a name at
-        these prices counts first; what is at constant prices is nothing else.
+        same words that in their order counts first. The unit must be of the dimension of the
+        indicator's, unless it is "": rates of any indicator are in percent. Where `prices` are
+        said, a name at these prices counts first; what is at constant prices is nothing else.
         """
         own = _naming(subject)
         added = frozenset[str]().union(*map(_naming, rest))
@@ -269,7 +269,7 @@ def is_general(title: str) -> bool:
 
 
 def _naming(text: str) -> Words:
-    """The words that name something, abbreviations in full; "in" of a Vietnamese name counts."""
+    """The words that name something, in full; "in" of a Vietnamese name is no English word."""
     words = frozenset(_ONE.sub("một", written_out(without_constant_prices(text))).split())
     words = words - _NUMBER_OF or words
     return (words - _NOT_NAMING if text.isascii() else words) or words

@@ -14,8 +14,8 @@ from functools import cached_property
 from doichieu.documents.draft import Row
 from doichieu.documents.known import Known
 from doichieu.documents.naming import new_indicator, slug
-from doichieu.documents.tables.column import PLAN_OF_RATE
 from doichieu.documents.tables.catalogue import Catalogue, is_general
+from doichieu.documents.tables.column import PLAN_OF_RATE
 from doichieu.documents.tables.periods import only_period, says_prior
 from doichieu.documents.tables.reading import TableFigure
 from doichieu.documents.tables.rows import Row as TableRow

@@ -109,7 +109,9 @@ def _as_rate(rate: Column, own: Column, base: Column, compared: Base, measure: s
 
 def _is_growth(index: Column, fitting: Column) -> bool:
     """Whether figures fit what a header compares, as growth and not as an index."""
-    return fitting.measure == "increase_pct" and _same(replace(index, measure="increase_pct"), fitting)
+    return fitting.measure == "increase_pct" and _same(
+        replace(index, measure="increase_pct"), fitting
+    )
 
 
 def _same(one: Column, other: Column) -> bool:

@@ -111,7 +111,10 @@ _SAME = tuple(
         (r"(?:phân|chia)\s+(?:theo|ra)", ""),
         (r"chỉ\s+tiêu|khối\s+lượng|số\s+lượng", ""),
         (r"^\s*dự\s+toán(?=\s+(?:thu|chi|ngân\s+sách))", ""),
-        (r"địa\s+bàn\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|tp|huyện)(?:\s+[^\W_]+){0,3}\s*$", "địa bàn"),
+        (
+            r"địa\s+bàn\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|tp|huyện)(?:\s+[^\W_]+){0,3}\s*$",
+            "địa bàn",
+        ),
     )
 )
 _MEASURE = re.compile(

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from doichieu.documents.document import Cell, Sheet
 
-# Words that tell the languages apart: Vietnamese syllables end in vowels and few consonants.
 _LEAST_CELLS = 3
+# What tells the languages apart: a Vietnamese syllable ends in a vowel or in few consonants.
 _VIETNAMESE_SHAPE = re.compile(
     r"(?i)(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
 )
@@ -43,7 +43,8 @@ def _translates(cells: Sequence[Cell], above: Sequence[Cell]) -> bool:
         not any(cell.is_number for cell in (*cells, *above))
         and not all(text.isascii() for text in own.values())
         and all(cell.text.isascii() and cell.column in own for cell in cells)
-        and 2 * sum(_is_english(cell.text) and not cell.text.isupper() for cell in cells) > len(cells)
+        and sum(_is_english(cell.text) and not cell.text.isupper() for cell in cells) * 2
+        > len(cells)
     )
 
 

@@ -28,7 +28,9 @@ _DATE = re.compile(r"[0-9]{1,4}[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|[^\W\d_]{3,}.*"
 _DITTO = frozenset({'"', "''", "”", "“", "″", "〃", "-nt-", "nt", '" "', "- - ", "´´"})
 PERCENT = "%"
 POINTS = "điểm phần trăm"
-_POINTS = re.compile(r"(?i)(?:điểm\s*(?:%|phần\s+trăm)|%\s*điểm|percentage\s+points?|đ\.p\.t|ppts?)")
+_POINTS = re.compile(
+    r"(?i)(?:điểm\s*(?:%|phần\s+trăm)|%\s*điểm|percentage\s+points?|đ\.p\.t|ppts?)"
+)
 # Percent of a year, of interest, is percent: "%/năm".
 _PERCENT = re.compile(
     r"(?i)(?:%|phần\s+trăm|per\s?cent|pct)"
