@@ -93,7 +93,8 @@ class Catalogue:
         wholes = self._wholes(own, prices, subject)
         named = {one for one, _ in self._names.get(own, ())}.union(wholes)
         others = self._rows.keys() - named
-        if not added or any(whole in self._at(added, prices) for whole in wholes):
+        said = self._at(added, prices) + ([] if added <= own else self._at(own | added, prices))
+        if not added or any(whole in said for whole in wholes):
             return self._among(wholes, unit_id)
         found = self._fitting(own | added, unit_id, prices, others)
         for whole in wholes:
@@ -169,7 +170,7 @@ class Catalogue:
     def find_total(self, title: str, name: str, unit_id: str, prices: str = "") -> str:
         """The only indicator that a total is with words of its title: "Tổng thu" of a budget."""
         own, said = _naming(name), _naming(title)
-        if not name.startswith("tổng ") or len(own) < 2:
+        if not name.startswith("tổng ") or len(own) < 2 or self._at(own, prices):
             return ""
         found = {
             one

@@ -77,8 +77,8 @@ _EARLIER = (
 # The words for constant prices compare nothing; "giá so với tháng trước" does. What is compared
 # may stand inside: "so sánh ước 9 tháng với".
 _SO_VOI = re.compile(
-    rf"(?i)(?<!\w)(?!(?<=giá\s)so\s+sánh)so(?:\s*(?:sánh\s+)?(?:với|(?=\s*(?:{_COMPARED})))|\s+(?=\d)|\s*$)\s*:?\s*"
-    r"|(?<!\w)(?<!giá\s)so\s+sánh\s+(?P<own>(?:[\w/.]+\s+){1,8}?)với\s*:?\s*"
+    r"(?i)(?<!\w)(?<!giá\s)so\s+sánh\s+(?!với\s)(?P<own>(?:[\w/.]+\s+){1,8}?)với\s*:?\s*"
+    rf"|(?<!\w)(?!(?<=giá\s)so\s+sánh)so(?:\s*(?:sánh\s+)?(?:với|(?=\s*(?:{_COMPARED})))|\s+(?=\d)|\s*$)\s*:?\s*"
     rf"|(?<!\w)(?:compared\s+(?:with|to)|versus|vs\.?|(?:over|than)(?={_EARLIER})"
     rf"|against(?=\s*$|{_EARLIER}|\s+(?:\S+\s+){{0,3}}{PLAN}))(?:\s+|$)"
 )

@@ -106,11 +106,21 @@ _SAME = tuple(
         (r"gd(?=(?:\s+và)?\W+đào\s+tạo)", "giáo dục"),
         (r"thpt", "trung học phổ thông"),
         (r"nguyên\s+nhiên\s+vật\s+liệu", "nguyên liệu nhiên liệu vật liệu"),
+        (r"một\s+số\s+mặt\s+hàng|mặt\s+hàng\s+(?:chủ\s+yếu|chủ\s+lực|chính)", ""),
         (r"một\s+số|chủ\s+yếu|tình\s+hình|kết\s+quả|thực\s+hiện|ước\s+tính|sơ\s+bộ", ""),
-        (r"^\s*(?:bảng\s+)?(?:báo\s+cáo|tổng\s+hợp|thống\s+kê|số\s+liệu)", ""),
+        (
+            r"^\s*(?:bảng\s+)?(?:báo\s+cáo|tổng\s+hợp|thống\s+kê|số\s+liệu"
+            r"|cân\s+đối(?=\s+(?:thu|chi|ngân\s+sách)))",
+            "",
+        ),
         (r"(?:phân|chia)\s+(?:theo|ra)", ""),
         (r"chỉ\s+tiêu|khối\s+lượng|số\s+lượng", ""),
         (r"^\s*dự\s+toán(?=\s+(?:thu|chi|ngân\s+sách))", ""),
+        (
+            r"(?<!sản phẩm )(?<!sản phẩm trên )(?:trên\s+)?địa\s+bàn\s+(?:toàn\s+)?"
+            r"(?:tỉnh|thành\s+phố|tp|huyện)(?:\s+[^\W_]+){0,3}\s*$",
+            "",
+        ),
         (
             r"địa\s+bàn\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|tp|huyện)(?:\s+[^\W_]+){0,3}\s*$",
             "địa bàn",

@@ -392,7 +392,9 @@ def test_a_short_form_in_capitals_heads_nothing() -> None:
         ("Exports of boats in July and 7 months of 2031", "exports of boats"),
         ("Exports of boats, Q3 2031", "exports of boats"),
         ("Harvest of may flowers", "harvest of may flowers"),
-        ("Dự toán thu ngân sách trên địa bàn tỉnh Lạng Sơn năm 2031", "thu ngân sách địa bàn"),
+        ("Dự toán thu ngân sách trên địa bàn tỉnh Lạng Sơn năm 2031", "thu ngân sách"),
+        ("Tổng sản phẩm trên địa bàn tỉnh Lạng Sơn năm 2031", "tổng sản phẩm địa bàn"),
+        ("Xuất khẩu một số mặt hàng chủ yếu", "xuất khẩu"),
         ("Số hộ theo quý", "hộ"),
         ("Sản xuất thuyền (So với cùng kỳ năm trước)", "sản xuất thuyền"),
     ],
@@ -449,3 +451,25 @@ def test_a_rate_below_the_end_of_a_year_is_of_its_day() -> None:
     )
     assert found["C3"].period_id == "2031-12-31"
     assert OF_WHAT in found["C3"].doubts
+
+
+def test_what_is_compared_may_be_a_year() -> None:
+    found = figures(
+        "Tai nạn giao thông năm 2031",
+        "| Năm 2031 | So sánh năm 2031 với năm 2030 | ↔",
+        "| | Tăng, giảm (+/-) | Tỷ lệ (%)",
+        "Số vụ (Vụ) | 31 | -3 | -8,8",
+    )
+    assert [found[f"{c}4"].period_id for c in "BCD"] == ["2031"] * 3
+    assert found["C4"].basis == ""
+    assert found["B4"].indicator_id == "traffic_accidents"
+
+
+def test_a_total_with_a_name_of_its_own_is_no_narrower_one() -> None:
+    found = ids(
+        "Cân đối ngân sách địa phương năm 2031 (Tỷ đồng)",
+        "| Năm 2030 | Năm 2031",
+        "TỔNG CHI NSĐP | 310 | 320",
+        "Chi thường xuyên | 210 | 215",
+    )
+    assert found["B3"] == "budget_expenditure"
