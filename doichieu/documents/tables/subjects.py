@@ -106,7 +106,7 @@ _SAME = tuple(
         (r"gd(?=(?:\s+và)?\W+đào\s+tạo)", "giáo dục"),
         (r"thpt", "trung học phổ thông"),
         (r"nguyên\s+nhiên\s+vật\s+liệu", "nguyên liệu nhiên liệu vật liệu"),
-        (r"một\s+số\s+mặt\s+hàng|mặt\s+hàng\s+(?:chủ\s+yếu|chủ\s+lực|chính)", ""),
+        (r"(?<=\S\s)(?:một\s+số\s+mặt\s+hàng|mặt\s+hàng\s+(?:chủ\s+yếu|chủ\s+lực|chính))", ""),
         (r"một\s+số|chủ\s+yếu|tình\s+hình|kết\s+quả|thực\s+hiện|ước\s+tính|sơ\s+bộ", ""),
         (
             r"^\s*(?:bảng\s+)?(?:báo\s+cáo|tổng\s+hợp|thống\s+kê|số\s+liệu"
