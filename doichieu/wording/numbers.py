@@ -86,6 +86,13 @@ class Number:
         """Where the words before the number, and before its currency, end."""
         return min(self.start, self.unit.start if self.unit else self.start)
 
+    @property
+    def is_ratio(self) -> bool:
+        """Whether the number is in percent, points or times."""
+        return self.unit is not None and any(
+            size[0] in ("ratio", "points") for size in self.unit.sizes
+        )
+
     def has(self, size: Size) -> bool:
         """Whether the text prints the number in this unit."""
         if self.unit is not None and not self.unit.bare:

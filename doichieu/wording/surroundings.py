@@ -48,8 +48,7 @@ class Surroundings:
     @property
     def is_ratio(self) -> bool:
         """Whether the number is in percent, points or times."""
-        unit = self.number.unit
-        return unit is not None and any(size[0] in ("ratio", "points") for size in unit.sizes)
+        return self.number.is_ratio
 
     @property
     def is_listed(self) -> bool:

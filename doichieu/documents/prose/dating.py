@@ -77,6 +77,9 @@ _IN = re.compile(
 # "8,2% cuối năm 2021", "8.2% at the end of 2021"
 _AT = re.compile(r"(?i)\s*(?:in|for|(?:vào\s+)?(?:cuối|đầu)|(?:at|by)\s+the\s+(?:end|start))\s*")
 # "Từ 8,2% cuối năm 2021 xuống": the period behind the number is of that number alone.
+_OF_WHICH = re.compile(r"(?i)(?<!\w)(?:trong đó|of which|in which)(?!\w)")
+_PART_BESIDE = re.compile(rf"{_OF_WHICH.pattern}[\s,]*(?:riêng\s+)?(?:trong\s+)?$")
+_OPEN_PART = "the period behind “trong đó” may hold on behind the semicolon"
 _STARTED_AT = re.compile(
     r"(?i)(?<!\w)(?:từ|from)\s+(?:[^\W\d_]+\s+){0,2}\W?[0-9][0-9.,]*\s*(?:%|[^\W\d_]+)"
     r"(?:\s+(?!(?:lên|xuống|đến|tới|còn|to)(?!\w))[^\W\d_]+){0,5}\s*\(?$"
@@ -128,6 +131,7 @@ class Dating:
     target_in: int | None = None
     turned: tuple[tuple[int, int], int] | None = None
     alone: int | None = None
+    held_after: PeriodMention | None = None
     doubt: str = ""
 
     def period(self, around: Surroundings, measured: Measured, above: str = "") -> str:
@@ -263,11 +267,10 @@ class Dating:
         free = [one for one in before if not _in_brackets(around.sentence[: one.start])]
         sentence = around.number.before - len(around.sentence)
         if self.alone is not None and self.alone != sentence:
-            self.alone, self.held = None, None
-        amid = free[-1] if free and _is_whole_year_amid(free[-1], around.sentence) else None
+            self.alone, self.held = None, self.held_after
+        amid = free[-1] if free and self._is_for_clause(free[-1], around.sentence) else None
         if free and amid is None:
-            self.held = free[-1]
-            self.alone = sentence if _is_alone(free[-1], around.sentence) else None
+            self._hold(free, around.sentence, sentence)
         if (behind := self._listed_behind(around, year)) is not None:
             return behind
         after = self._after(around, year)
@@ -290,6 +293,38 @@ class Dating:
         if before and before[-1] not in free:
             return before[-1]
         return amid or self.held
+
+    def _hold(self, free: list[PeriodMention], text: str, sentence: int) -> None:
+        """Hold on to the last of the periods that a sentence names.
+
+        A part of a period is for its sentence only: "trong đó quý I tăng 5%; quý II tăng 7%".
+        """
+        whole = next((one for one in reversed(free) if not self._is_of_a_part(one, text)), None)
+        if _is_alone(free[-1], text):
+            self.alone, self.held_after = sentence, None
+        elif whole is free[-1]:
+            self.alone = None
+        elif sentence != self.alone:
+            self.alone, self.held_after = sentence, whole or self.held
+        self.held = free[-1]
+
+    def _is_of_a_part(self, mention: PeriodMention, sentence: str) -> bool:
+        """Whether a period behind "trong đó" is a part of the report's, or of one before it."""
+        assert self.report is not None
+        opened = _OF_WHICH.search(sentence[: mention.start])
+        if mention.days is None or opened is None:
+            return False
+        first, last = mention.days
+        before = period_mentions(sentence[: opened.start()], self.report[1].year)
+        wholes = [self.report, *(one.days for one in before if one.days is not None)]
+        return any(
+            opens <= first and last <= ends and (first, last) != (opens, ends)
+            for opens, ends in wholes
+        )
+
+    def _is_for_clause(self, mention: PeriodMention, sentence: str) -> bool:
+        """Whether "cả năm" behind other words is for its clause, and not the report's period."""
+        return mention.days != self.report and _is_whole_year_amid(mention, sentence)
 
     def _here(self, around: Surroundings, start: int) -> "_Here | None":
         """The words "trong tháng" that a number stands behind in its clause, or directly before.
@@ -325,8 +360,8 @@ class Dating:
         return PeriodMention(_kind(what), days, what, 0, 0) if short else None
 
     def _before(self, around: Surroundings, year: int) -> list[PeriodMention]:
-        found = []
-        for one in period_mentions(around.sentence, year):
+        found, left = [], None
+        for one in self._named(around.sentence, year):
             before = around.sentence[: one.start]
             closed = around.sentence[one.end :]
             if _in_brackets(before) and ")" in closed:
@@ -339,10 +374,26 @@ class Dating:
                 continue  # giảm từ 8,2% cuối năm 2024 xuống 7,1%
             if one.kind == "years" and len(before) > 12:
                 continue  # the term of a programme
-            if ";" in closed and _is_whole_year_amid(one, around.sentence):
+            if ";" in closed and self._is_for_clause(one, around.sentence):
                 continue  # ước cả năm 190 triệu USD; nhập khẩu đạt 50 triệu USD
+            if ";" in closed and _PART_BESIDE.search(before):
+                if self._is_of_a_part(one, around.sentence):
+                    left = one
+                    continue  # trong đó quý IV đạt 20 nghìn tấn; trứng 5 triệu quả
             found.append(counted_months(one, around.sentence) or one)
+        if left is not None and not (found and found[-1].start > left.start):
+            self.doubt = _OPEN_PART
         return found
+
+    def _named(self, sentence: str, year: int) -> list[PeriodMention]:
+        """The periods that a sentence names, also its months as "9 tháng qua"."""
+        assert self.report is not None
+        found = period_mentions(sentence, year)
+        months = self.report[1].month
+        for past in re.finditer(rf"(?i)(?<![\d.,])0?{months}\s+tháng\s+(?:vừa\s+)?qua(?!\w)", sentence):
+            days = (date(year, 1, 1), self.report[1])
+            found.append(PeriodMention("months", days, past.group(), past.start(), past.end()))
+        return sorted(found, key=lambda one: one.start)
 
     def _after(self, around: Surroundings, year: int) -> PeriodMention | None:
         """The period after a number: 5 % in June, 53,12 % (năm 2015)."""

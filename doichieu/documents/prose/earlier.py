@@ -8,6 +8,9 @@ from doichieu.wording.surroundings import Surroundings
 
 _TURNS = re.compile(r"(?i)(?:\(|trong khi|còn|nhưng|while|whereas|[–—])\s*(?:ở|in)?\s*(?:the)?\s*$")
 
+# "IIP tăng 6,3%, cùng kỳ năm trước giảm 4,6%"
+_BEHIND = re.compile(r"\s*[,;]\s*")
+
 
 # Words for a rate against the year before, and for no period.
 _IS_RATE = re.compile(r"(?i)year(?:ly|[- ]o)|y/y|yoy|y-o-y|on\s+year|annually|svck")
@@ -33,6 +36,8 @@ def turned_back(around: Surroundings) -> Comparison | None:
         opening = around.previous is None and re.fullmatch(r"\W*(?:\w+\s+){0,2}", before)
         if opening and ";" not in after:
             return one
-        if _TURNS.search(before) and not re.search(r"[,;)]", after):
+        rates = around.is_ratio and around.previous is not None and around.previous.is_ratio
+        turns = _TURNS.search(before) or (rates and _BEHIND.fullmatch(before))
+        if turns and not re.search(r"[,;)]", after):
             return one
     return None
