@@ -14,7 +14,8 @@ class DraftedFigure:
     `label` is the words that name it (of a table, the row's), `parent_label` those it is a part
     of, `relation` one of total, part_of_sum, of_which, none; `wording` what it was read from.
     `doubts` say why the row is unsure; with one, its note begins with "?". `span` is where its
-    paragraph prints it; None in a table.
+    paragraph prints it; None in a table. `so_far` is the period of the months up to a day that
+    words name, for what adds up over the months.
     """
 
     place: str
@@ -34,6 +35,7 @@ class DraftedFigure:
     wording: str = ""
     doubts: tuple[str, ...] = ()
     span: tuple[int, int] | None = None
+    so_far: str = ""
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,9 @@ _PATTERNS = [(kind, re.compile(rf"(?i)(?<![^\W_])(?:{pattern})")) for kind, patt
 _DAYS_AFTER = 62
 # Figures are of a day only where these words lead to it.
 _STATE = re.compile(
-    r"(?i)(?:đến|tới|hết|thời điểm|as of|as at|by|until|till)(?:\s+(?:hết|ngày|thời điểm|the))*\s*"
+    r"(?i)(?:đến|tới|hết|thời điểm|as of|as at|by|until|till"
+    r"|(?:since|from) (?:the )?(?:start|beginning) of (?:the |this )?year to"
+    r"|from January 1 to)(?:\s+(?:hết|ngày|thời điểm|the))*\s*"
     r"(?:ngà|ngày)?\s?\w{0,3}$"
 )
 # After these, a period says when a plan or a target is for, and not when the figure is for.
@@ -256,8 +258,12 @@ def several_periods(text: str, year: int) -> list[PeriodMention]:
 
 def _is_state(text: str, match: re.Match[str]) -> bool:
     lead = text[: match.start()]
+    # "As of June 20", "đến ngày 20/6"
+    named = match.start("name") if "name" in match.re.groupindex else match.start("day")
     return bool(
-        _STATE.search(lead + match.group()[:4]) or _STATE.search(text[: match.start("day")])
+        _STATE.search(lead + match.group()[:4])
+        or _STATE.search(text[: match.start("day")])
+        or _STATE.search(text[:named])
     )
 
 

@@ -132,14 +132,16 @@ class Dating:
     turned: tuple[tuple[int, int], int] | None = None
     alone: int | None = None
     held_after: PeriodMention | None = None
+    so_far: Days | None = None
     doubt: str = ""
 
     def period(self, around: Surroundings, measured: Measured, above: str = "") -> str:
         """The period of a number; blank for the report's own.
 
-        `above` is the line that opens the list it stands in. `doubt` says then why it is unsure.
+        `above` is the line that opens the list it stands in. `doubt` says then why it is unsure,
+        and `so_far` are the months up to a day, if words name one: what adds up is of them.
         """
-        self.doubt = ""
+        self.doubt, self.so_far = "", None
         if self.report is None:
             return ""
         if is_of_earlier_season(around.sentence, self.report[0].year):
@@ -155,6 +157,8 @@ class Dating:
         days = self._days(around, measured)
         if measured.target:
             days = self._of_target(around, days)
+        if days not in (None, self.so_far):
+            self.so_far = None
         return "" if days is None or days == self.report else period_id(days)
 
     def years(self, around: Surroundings, measured: Measured) -> Days | None:
@@ -495,17 +499,17 @@ class Dating:
         """The days of a mention; None where it is the report's own period."""
         assert self.report is not None
         first, last = self.report
+        short = _is_short(self.report)
         if mention.days is None:  # lũy kế
-            months = (date(last.year, 1, 1), last)
-            return months if _is_short(self.report) else None
+            self.so_far = (date(last.year, 1, 1), last) if short else None
+            return self.so_far
         if mention.kind != "date":
             return mention.days
         day = mention.days[1]
-        after = (day - last).days
-        lead = around.sentence[: mention.start + 12]
-        if _is_short(self.report) and _SO_FAR.search(lead) and first <= day <= last:
-            return date(day.year, 1, 1), day
-        if first <= day <= last or 0 <= after <= _DAYS_AFTER:
+        if short and first <= day <= last:
+            self.so_far = date(day.year, 1, 1), day
+            return self.so_far if _SO_FAR.search(around.sentence[: mention.start + 12]) else None
+        if first <= day <= last or 0 <= (day - last).days <= _DAYS_AFTER:
             return None
         return mention.days
 

@@ -6,6 +6,12 @@ from collections.abc import Iterator, Sequence
 from doichieu.wording.numbers import Number
 
 _ITEM = re.compile(r"\s*(?:[-–+*•]|[0-9]{1,2}[.)]|[a-zđ]\))\s")
+_DASHED = re.compile(r"\s*[-–+*•]")
+_PERIOD_NUMBERS = re.compile(
+    r"(?i)^\s*[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]|(?:19|20)[0-9]{2}(?![0-9])"
+    r"|tháng [0-9]{1,2}(?![0-9])|[0-9]{1,2} tháng|quý [1-4](?![0-9])|[0-9]{1,2} months"
+)
+_LONGEST_TITLE = 16
 _CELLS = re.compile(r"[;|\t]")
 # A line with more words is prose, whatever marks it has.
 _MOST_WORDS = 30
@@ -13,13 +19,24 @@ _FARTHEST = 40
 
 
 def opening(lines: Sequence[str], paragraph: int) -> str:
-    """The line that ends with a colon above the list that a paragraph is an item of, or blank."""
+    """The line above the list that a paragraph is an item of, or blank: it ends with a colon, or is
+    a title."""
     if not _ITEM.match(lines[paragraph - 1]):
         return ""
     for line in reversed(lines[max(0, paragraph - _FARTHEST) : paragraph - 1]):
-        if not _ITEM.match(line) or line.rstrip().endswith(":"):
-            return line if line.rstrip().endswith(":") else ""
+        if line.rstrip().endswith(":") or _is_title(line):
+            return line
+        if not _ITEM.match(line):
+            return ""
     return ""
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line is a title: short, without a mark at its end or a number but that of a
+    period."""
+    plain = _PERIOD_NUMBERS.sub("", line)
+    short = len(line.split()) <= _LONGEST_TITLE and not re.search(r"[.;,!?]\s*$", line)
+    return short and not _DASHED.match(line) and not re.search(r"[0-9]", plain)
 
 
 def column_head(lines: Sequence[str], number: Number) -> str:

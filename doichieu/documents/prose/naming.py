@@ -1,5 +1,6 @@
 """Which indicator each figure of a text is about."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from doichieu.documents.prose.identities import Identities
 from doichieu.documents.prose.phrases import phrases
 from doichieu.documents.prose.repeats import with_repeats_doubted
 from doichieu.documents.prose.subjects import read_subjects
-from doichieu.documents.prose.things import Subject
+from doichieu.documents.prose.things import Subject, Thing
 from doichieu.wording.surroundings import Surroundings
 
 
@@ -28,7 +29,10 @@ def name_indicators(
     """
     words = phrases(around, figures, known)
     found = read_subjects(figures, around, words, known, (report or {}).get("number_format", ""))
-    named = [_named(figure, subject) for figure, subject in zip(figures, found, strict=True)]
+    named = [
+        _until_its_day(_named(figure, subject), subject.thing, known)
+        for figure, subject in zip(figures, found, strict=True)
+    ]
     named = with_repeats_doubted(named)
     return Drafted(
         figures=tuple(named),
@@ -52,6 +56,32 @@ def _named(figure: DraftedFigure, subject: Subject) -> DraftedFigure:
         relation=relation,
         doubts=doubts,
     )
+
+
+# Of these a report may give what there is on a day, or what there was until then.
+_OPEN_UNITS = frozenset(("vnd", "usd", "project", "enterprise", "case", "person", "worker", "visit"))
+_ON_A_DAY = re.compile(
+    r"(?i)(?<!\w)(?:dư nợ|nợ|huy động|tiền gửi|nguồn vốn|số dư|hiện|còn|dân số|tham gia|tỷ lệ"
+    r"|debt|loans?|deposits?|in force|valid|insured)(?!\w)"
+)
+_UNTIL_A_DAY = "it may be of the months until the day that the words name"
+
+
+def _until_its_day(figure: DraftedFigure, thing: Thing, known: Known) -> DraftedFigure:
+    """The figure with the period that its indicator has where the words name a day of a month or
+    quarter: what adds up is of the months until then, what there is of the report's period."""
+    earlier = figure.basis in ("previous_month", "previous_quarter")
+    if not figure.so_far or earlier or figure.measure in ("plan_level", "prior_level"):
+        return figure
+    if thing.known:
+        row = known.indicators[thing.indicator_id]
+        adds_up = row["kind"] in ("flow", "count") and row.get("topic") != "agriculture"
+        period = figure.so_far if adds_up else figure.period_id
+        return replace(figure, period_id="" if row["kind"] == "stock" else period)
+    open_day = not figure.period_id and thing.dimension in _OPEN_UNITS
+    if not open_day or _ON_A_DAY.search(f"{thing.said} {thing.name}"):
+        return figure
+    return replace(figure, doubts=(*figure.doubts, _UNTIL_A_DAY))
 
 
 def _new_rows(

@@ -11,7 +11,7 @@ from doichieu.documents.known import Known
 from doichieu.documents.prose.comparing import Compared, Comparing, kind_of_basis
 from doichieu.documents.prose.context import RATE_NOUN, Earlier, Measured, sign_of
 from doichieu.documents.prose.counting import Counted, unit_of
-from doichieu.documents.prose.dating import Dating, is_average, last_month
+from doichieu.documents.prose.dating import Dating, is_average, last_month, period_id
 from doichieu.documents.prose.headings import column_head, opening
 from doichieu.documents.prose.measuring import measure
 from doichieu.documents.prose.placing import territory
@@ -168,6 +168,7 @@ class _Reading:
                     if each
                 ),
                 span=(number.start, number.end),
+                so_far=period_id(self.dating.so_far) if self.dating.so_far else "",
             )
         )
         self.around.append(around)
