@@ -55,6 +55,8 @@ _SYNONYMS = tuple(
             "",
         ),
         (r"(?<=xuất khẩu )hàng hóa|(?<=nhập khẩu )hàng hóa", ""),
+        (r"xuống giống|gieo sạ", "gieo trồng"),
+        (r"cây (?=(?:lúa|ngô|sắn|mía|dừa|chè|cà phê|cao su|hồ tiêu|điều|lạc|đậu)(?!\w))", ""),
         (r"nền kinh tế", "kinh tế"),
         (r"(?<=khẩu )\s?(?:hàng hóa )?của (?:các )?doanh nghiệp(?:$|(?= trên địa bàn))", ""),
         (r"tiêu dùng xã hội", "tiêu dùng"),

@@ -35,6 +35,11 @@ _AT_PRESENT = re.compile(
 _SO_FAR = re.compile(
     r"(?i)từ\s+đầu\s+năm|l(?:ũy|uỹ)\s+kế|cộng\s+dồn|since the (?:beginning|start) of"
 )
+# "Từ ngày 6 đến 20/10": what happened in some days, unless the first is that of the year.
+_SINCE_A_DAY = re.compile(
+    r"(?i)(?<!\w)từ\s+(?:ngày\s+)?(?!0?1[/.-]0?1(?![0-9]))[0-9]{1,2}(?:[/.-][0-9/.-]*)?"
+    r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?[0-9/.-]*$"
+)
 _RESPECTIVELY = re.compile(r"(?i)(?<!\w)(?:lần lượt|tương ứng|respectively)(?!\w)")
 _AMOUNT = re.compile(
     r"(?<![\d.,/-])(?<!năm )\d(?:[\d.,]*\d)?(?![\d/])\s*"
@@ -507,6 +512,8 @@ class Dating:
             return mention.days
         day = mention.days[1]
         if short and first <= day <= last:
+            if _SINCE_A_DAY.search(around.sentence[: mention.end]):
+                return None
             self.so_far = date(day.year, 1, 1), day
             return self.so_far if _SO_FAR.search(around.sentence[: mention.start + 12]) else None
         if first <= day <= last or 0 <= (day - last).days <= _DAYS_AFTER:

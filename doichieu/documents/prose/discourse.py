@@ -166,6 +166,12 @@ class Discourse:
         whole = (one.thing for one in self.before() if not (one.part_of or one.inside))
         return _different(chain(main, whole, latest))
 
+    def here(self, i: int) -> list[Thing]:
+        """What the figures before in the same paragraph are about."""
+        paragraph = self.phrases[i].sentence[0]
+        before = zip(self.phrases[:i], self.found, strict=True)
+        return [one.thing for phrase, one in before if phrase.sentence[0] == paragraph]
+
     def owners(self, i: int) -> Iterable[Thing]:
         """The things that a quantity without a thing may be of: in the same clause only the one
         just named, or the total of its list."""

@@ -13,7 +13,7 @@ from doichieu.documents.prose.discourse import (
     Discourse,
 )
 from doichieu.documents.prose.economy import economy, says_economic_growth, says_growth_alone
-from doichieu.documents.prose.heads import OF_UNIT, bare_quantity, part_name, vietnamese_quantity
+from doichieu.documents.prose.heads import OF_UNIT, bare_quantity, has_head, part_name, vietnamese_quantity
 from doichieu.documents.prose.new_things import create, full_name
 from doichieu.documents.prose.phrases import trimmed
 from doichieu.documents.prose.reference_rows import fitting, own_row, row_of
@@ -27,8 +27,11 @@ from doichieu.documents.prose.things import (
     of_thing,
 )
 
+_LONGEST_TOPIC = 3
 # A quantity without its thing is one of so many things that were named last.
 _MOST_OWNERS = 20
+# "Vốn thực hiện", of what the paragraph is about: FDI.
+_CAPITAL_OF = re.compile(r"(?i)(?<!\w)vốn\s+(?:thực hiện|đăng ký|giải ngân)$")
 _HAS_CAPITAL = re.compile(
     r"(?i)(?<!\w)(?:dự án|doanh nghiệp|hợp tác xã|project|enterprise)s?(?!\w)"
 )
@@ -44,6 +47,9 @@ def quantity_of_known(text: Discourse, i: int, call: str) -> Thing:
             keys = (*text.index.named(composed), *text.index.nearly_named(composed))
             for key in fitting(text, i, keys):
                 return row_of(text, own_row(text, i, key), call)
+    if phrase.fresh and (topic := _before_colon(text, i)):
+        name = f"{plain} {lower(topic)}"
+        return called_again(text, i, name) or create(text, i, name, name)
     for thing in islice(text.owners(i), _MOST_OWNERS):
         vietnamese = vietnamese_quantity(plain) if thing.known else ""
         for composed in (*of_thing(plain, thing), *of_thing(vietnamese or plain, thing)):
@@ -57,11 +63,23 @@ def quantity_of_known(text: Discourse, i: int, call: str) -> Thing:
     keys = fitting(text, i, text.index.named(call))
     if keys:
         return row_of(text, keys[0], call)
+    if text.opens_clause(i) and _CAPITAL_OF.search(plain):
+        for key in fitting(text, i, text.index.completed(call, text.said_before(i))):
+            return row_of(text, own_row(text, i, key), call)
     latest = next(iter(text.recent(i)), None)
+    if latest is None or latest not in text.here(i):
+        text.unsure = text.unsure or f"the words say only “{call}”"
     if latest is None:
-        text.unsure = f"the words say only “{call}”"
         return create(text, i, call, call)
     return create(text, i, f"{plain} {names_of_thing(latest)[0]}", call)
+
+
+def _before_colon(text: Discourse, i: int) -> str:
+    """The thing that a paragraph opens with before a colon: "Thanh long: diện tích 9.120 ha"."""
+    phrase = text.phrases[i]
+    topic = phrase.topics[0] if phrase.topics and phrase.gap.count(":") == 1 else ""
+    short = 0 < len(topic.split()) <= _LONGEST_TOPIC and "," not in topic
+    return topic if short and not has_head(topic, text.dimension(i)) else ""
 
 
 def part_without_quantity(text: Discourse, i: int, call: str) -> Thing:

@@ -180,6 +180,8 @@ _NOUN_ENDS = re.compile(
     r"|is|at|on|over|while|but|or|as|from"
     r"(?=\s+(?:the\s+)?(?:same|january|last)))(?![^\W_])"
 )
+# With what is counted begins what comes with it: "12 dự án được cấp phép với số vốn".
+_LONG_NOUN_ENDS = re.compile(rf"(?i)[,;:.()…{_CUT}–—]|(?<!\w)(?:với|trị giá|worth|with)(?!\w)")
 _BASE = re.compile(
     r"(?i)^\s+(?!(?:và|and|còn|nhưng|song|trong đó|riêng|while|but|of which|with)(?!\w))"
     r"[^,;:()]+[,;]"
@@ -384,7 +386,7 @@ class _Reader:
         for one in reversed(comparisons(text)):
             if one.kind != "plan":
                 text = f"{text[: one.start]} {_CUT} {text[one.end :]}"
-        return _territories(self.known.territories.values()).sub(" ", text)
+        return _territories(tuple(self.known.territories.values())).sub(" ", text)
 
     def is_ratio(self, i: int) -> bool:
         """Whether the figure is in percent, points or times."""
@@ -433,7 +435,7 @@ class _Reader:
             return self.long_noun(other)
         if number.unit is None or not self.counts(i):
             return ""
-        text = before_deed(re.split(rf"[,;:.()…{_CUT}–—]", self.compared(self.after(i)))[0])
+        text = before_deed(_LONG_NOUN_ENDS.split(self.compared(self.after(i)))[0])
         while (cut := _LINK_AT_END.sub("", text)) != text:
             text = cut
         return f"{_bare_unit(number.unit.text)} {text.strip()}".strip()
@@ -531,21 +533,44 @@ def _bare_unit(text: str) -> str:
 _YEAR = re.compile(r"(?i)(?<!\w)năm\s+(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
 
 
+# "Giải ngân tính đến hết tháng 9", "in April alone": words that a period has around it.
+_LEADS_TO_PERIOD = re.compile(
+    r"(?i)(?<!\w)(?:(?:tính|ước|đến|tới|hết|cuối|ngày)\s+)*(?:tính|hết|ngày)\s+(?:(?:đến|tới|hết|cuối)\s+)*$"
+)
+_BEHIND_PERIOD = re.compile(r"(?i)\s+alone(?!\w)")
+
+
 def _without_periods(text: str) -> str:
     text = _YEAR.sub(" ", SEVERAL_PERIODS.sub(" ", text))
     for one in reversed(period_mentions(text, _ANY_YEAR)):
-        text = f"{text[: one.start]} {text[one.end :]}"
+        before = _LEADS_TO_PERIOD.sub(" ", text[: one.start])
+        behind = _BEHIND_PERIOD.match(text, one.end)
+        text = f"{before} {text[behind.end() if behind else one.end :]}"
     return text
+
+
+# "The northern province of Hải Dương", "of the city of Cần Thơ"
+_WHERE = (
+    r"(?:(?:(?:of|in|for|across|from)\s+)?the\s+(?:(?!(?:of|in|and|for)\b)[a-z][a-z-]*\s+){0,4}"
+    r"(?:province|city|locality|municipality)\s+of\s+)?"
+)
 
 
 @lru_cache(maxsize=4)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:(?:(?i:tỉnh|thành phố|TP\.?)\s+)?(?:{words}))(?:['’]s)?(?!\w)")
+    return re.compile(
+        rf"(?<!\w){_WHERE}(?:(?:(?i:tỉnh|thành phố|TP\.?)\s+)?(?:{words}))(?:['’]s)?(?!\w)"
+    )
 
 
-def _territories(rows: Iterable[dict[str, str]]) -> re.Pattern[str]:
-    names = {row.get("name_vi") or "" for row in rows} | {row.get("name_en") or "" for row in rows}
+def _territories(rows: Sequence[dict[str, str]]) -> re.Pattern[str]:
+    names = {
+        name
+        for row in rows
+        for key in ("name_vi", "name_en", "aliases")
+        for name in (row.get(key) or "").split("|")
+    }
     names |= {name.upper() for name in names}  # the place of a wire: DONG NAI —
     return _pattern(tuple(sorted(name for name in names if name)))
 

@@ -27,6 +27,7 @@ from doichieu.documents.prose.prices import at_named_prices, at_other_prices
 from doichieu.documents.prose.rates import growth_target, of_kind, share_of_what, whole_of_fraction
 from doichieu.documents.prose.reference_rows import fitting, row_of
 from doichieu.documents.prose.resolution import resolved
+from doichieu.documents.prose.seasons import in_season
 from doichieu.documents.prose.shares import total_of_share
 from doichieu.documents.prose.short_units import leaves_unit_short, whole_unit
 from doichieu.documents.prose.things import Subject, Thing, measures_so
@@ -87,7 +88,7 @@ def _thing(text: Discourse, i: int) -> Thing:
         if not thing.known:
             text.unsure = text.unsure or "its name is short of what is left out"
         return thing
-    return resolved(text, i, _calls(text, i))
+    return resolved(text, i, in_season(text, i, _calls(text, i)))
 
 
 def _goes_into(text: Discourse, i: int) -> bool:
