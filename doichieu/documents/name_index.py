@@ -33,10 +33,10 @@ _WEAK = frozenset(
 # Words for a part of a whole, which a list leaves out.
 _STRUCTURE_PHRASES = re.compile(
     r"(?<!\w)(?:khu vực|lĩnh vực|mặt hàng|nhóm hàng|toàn ngành|hoạt động|ngành nghề|loại hình"
-    r"|nhóm ngành|(?<!sầu )riêng|bình quân chung"
+    r"|nhóm ngành|(?<!sầu )riêng|bình quân chung|(?<!and )industry(?!\s*,|\s+and(?!\w))"
     r"|(?:theo )?giá (?:hiện hành|so sánh|cố định)(?: (?:năm )?\d{4})?)(?!\w)"
 )
-_STRUCTURE = frozenset(("khối", "ngành", "nhóm", "hàng", "chung", "sector", "group", "industry"))
+_STRUCTURE = frozenset(("khối", "ngành", "nhóm", "hàng", "chung", "sector", "group"))
 # Other words for the same, one after the other.
 _SYNONYMS = tuple(
     (re.compile(rf"(?<!\w)(?:{words})(?:(?!\w)|(?<= ))"), word)

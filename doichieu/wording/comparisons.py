@@ -66,7 +66,8 @@ _OBJECTS: tuple[tuple[str, str], ...] = (
     (
         "other",
         r"(?:(?:bình quân|trung bình|(?<=so với )mức)(?!\s+(?:chung\s+)?cùng\s+(?:kỳ|kì))"
-        r"|cả nước|toàn quốc|nhiệm kỳ|giai đoạn|niên vụ|vụ)\b",
+        r"|cả nước|toàn quốc|nhiệm kỳ|giai đoạn|niên vụ|vụ"
+        r"|(?:the\s+)?(?:previous|last|preceding)\s+(?:crop|season)(?:\s+year)?)\b",
     ),
     (
         "other",
@@ -172,7 +173,7 @@ _ALONE: tuple[tuple[str, str], ...] = (
         "previous_quarter",
         r"(?:bằng|gấp)\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?quý\s+trước",
     ),
-    ("same_year", r"(?:of\s+)?last\s+year['’]s\s+(?:figure|level|total|result|amount)s?"),
+    ("same_year", r"(?:of\s+)?last\s+year['’]s\s+(?:figure|level|total|result|amount|volume|output|value)s?"),
     ("same", r"yearly(?=\s+(?:rise|fall|increase|decrease|drop|gain|decline|growth))"),
     ("previous_month", r"monthly(?=\s+(?:rise|fall|increase|decrease|drop|gain|decline|growth))"),
     ("previous_month", r"(?:month[- ]on[- ]month|month[- ]over[- ]month|m/m|mom)"),

@@ -144,14 +144,16 @@ FILL = (
 CUES_AFTER: tuple[tuple[str, str], ...] = (
     (
         UP,
-        r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly|-?\s?fold)?\s*(?:increase|rise|growth"
+        r"(?:(?:year|month|quarter)[- ]on[- ](?:year|month|quarter)|yoy|y/y|annual|monthly"
+        r"|-?\s?fold)?\s*(?:increase|rise|growth"
         r"|jump|gain|surge"
         r"|expansion|larger|bigger|higher|more expensive|dearer|more(?!\s+than\s+\d)|up|above"
         r"|over(?=\s+(?:the|its|target|plan)\b))\b",
     ),
     (
         DOWN,
-        r"(?:year[- ]on[- ]year|yoy|y/y|annual|monthly)?\s*(?:decrease|decline|drop|fall|lower"
+        r"(?:(?:year|month|quarter)[- ]on[- ](?:year|month|quarter)|yoy|y/y|annual|monthly)?"
+        r"\s*(?:decrease|decline|drop|fall|lower"
         r"|less|reduction"
         r"|contraction|down|slump|cheaper|slower|smaller|fewer|below|short|under(?=\s+(?:the|its)\b))\b",
     ),

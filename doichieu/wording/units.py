@@ -75,7 +75,7 @@ SPELLINGS: tuple[tuple[str, ...], ...] = (
         *("employees", "jobs"),
     ),
     ("hộ", "hộ gia đình", "hộ dân", "households", "household"),
-    ("vụ", "cases", "case", "accidents"),
+    ("vụ", "cases", "case", "accidents", "fires"),
     ("con", "head", "heads"),
     ("xã", "communes", "commune"),
     ("cơ sở", "establishments", "establishment"),

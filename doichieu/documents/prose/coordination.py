@@ -19,6 +19,8 @@ _RESPECTIVELY_AFTER = re.compile(
 # A semicolon alone parts no list of numbers.
 _APART = re.compile(r"[:()]|;\s*\w|\w\s*;")
 _MOST_NAMES = 8
+# "Sợi, vải và hàng may mặc đạt 5, 6 và 7 triệu USD": more than two names are no one name.
+_TWO = 2
 _AND = re.compile(r"(?i)\s*(?:,|;|(?<!\w)(?:và|and|cùng)(?!\w))\s*")
 
 
@@ -159,11 +161,8 @@ def _goes_one_by_one(
     i = group[0]
     if all(fitting(text, i, text.index.named(name)) for name in names):
         return True
-    return (
-        _are_alike(text, group)
-        and not text.index.named(call)
-        and has_head(names[0], text.dimension(i))
-    )
+    several = len(names) > _TWO or has_head(names[0], text.dimension(i))
+    return _are_alike(text, group) and not text.index.named(call) and several
 
 
 def _are_alike(text: Discourse, group: Sequence[int]) -> bool:

@@ -72,6 +72,8 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         return _after(line, whole.end(), known) or _by_noun(whole.end(), line, known)
     if number.unit is None and not number.farther and _GIVES_AGAIN.fullmatch(around.own):
         return before[-1] if before else None
+    if number.unit is None and before and _AND_HURT.fullmatch(around.own):
+        return before[-1]
     for mention in number.farther:
         if number.unit is None and _is_cut_off(around, mention):
             continue
@@ -138,6 +140,8 @@ _OTHERS = re.compile(
 )
 # "Killed 11 people and injured 17"
 _AND_SO_MANY = re.compile(r"\s*,?\s*(?:and|và)\s+(?:[^\W\d_]+\s+){1,3}")
+# "Killed 11 people and injured 17": those are people too.
+_AND_HURT = re.compile(r"(?i)\s*,?\s*(?:and\s+)?(?:killed|injured|wounded|hurt)\s+(?:another\s+)?")
 _FROM = re.compile(
     r"(?i)(?:(?:up\s+|down\s+)?from(?:\s+(?:just|only|some|about))?|compared with"
     rf"|(?:cùng kỳ|{CK})(?:\s+(?:là|chỉ|đạt))*)\s*$"

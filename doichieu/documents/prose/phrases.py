@@ -101,7 +101,7 @@ _AT_END = (
 )
 _ENGLISH = (
     rf"{VERBS}|forecast|generat(?:ed|es|ing)|"
-    r"the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
+    r"there(?=\s|$)|the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
     r"|had|been|as|it|which|also|than|while|but|said|city|province|locality|whereas|about|some"
     r"|respectively|combined|overall|mark|milestone|average(?=\s+(?:CPI|consumer|yield|inflation))|more|fewer"
     r"|hotel(?=\s+(?:room\s+)?occupancy)"
@@ -144,7 +144,7 @@ _ENGLISH_OWNER = (
 )
 _ENGLISH_START = re.compile(
     rf"(?i)^[\W_]*(?:{_ENGLISH_OWNER}|{_ENGLISH}|targets|rate(?=\s*$)"
-    r"|(?:aim|hope|plan|seek|want|intend)(?:s|ed)?(?=\s+to\s))(?![^\W_])"
+    r"|(?:aim|hope|plan|seek|want|intend)(?:s|ed)?(?=\s+(?:to|for|at)\s))(?![^\W_])"
 )
 _ENGLISH_END = re.compile(
     rf"(?i)(?<![^\W_])(?:{_ENGLISH}|{ACTS}|crop|cost|netted|put|inched|ticked|annual|expects?|faster|slower"
@@ -217,7 +217,8 @@ _NAMED_AFTER = re.compile(
     r"|for(?!\s+(?:the\s+)?(?:whole|entire|full|province|city|country|first|second|third|fourth|same"
     r"|last|year|period|month|quarter)(?!\w))"
     r"|(?:was|were)\s+(?:seen|recorded|posted|registered|reported|observed)\s+(?:in|for|by)"
-    r"|(?:increase|rise|growth|jump|drop|fall|decline|decrease)\s+in"
+    rf"|(?:{_CUT}\s*|(?:month|year|quarter)[- ]on[- ](?:month|year|quarter)\s+|annual\s+)?"
+    r"(?:increase|rise|growth|jump|drop|fall|decline|decrease|expansion|surge|gain)\s+in(?:\s+its)?"
     r"(?!\s+(?:volume|value|number|quantity|(?:the\s+)?(?:same|corresponding|first|january"
     r"|period))))\s+"
 )
@@ -412,7 +413,7 @@ class _Reader:
             return self.noun(other)
         if self.is_ratio(i):
             named = self.named_after(i)
-            return self.tail(i)[len(named.group()) - 1 :].strip() if named else ""
+            return self.tail(i)[len(named.group().lstrip()) :].strip() if named else ""
         named = _ENGLISH_START.sub("", f"{unit} {self.tail(i)}".strip()).strip()
         return "people" if named == "others" and self.dimension(i) == "person" else named
 
@@ -471,6 +472,9 @@ class _Reader:
         if self.is_ratio(before) and _AND_ANOTHER.fullmatch(gap) and self.after(i):
             return ""
         if self.is_ratio(before):
+            named = self.noun(before)
+            at = gap.find(named) if named else -1
+            gap = gap[at + len(named) :] if at >= 0 else gap
             return _after_base(_PLAN_BEHIND.sub(f" {_CUT} ", gap))
         tail = self.tail(before)
         at = gap.find(tail) if tail else -1
@@ -502,7 +506,8 @@ def _before_cue(text: str, ratio: bool) -> str:
 
 # "Killed 71 people and injured 96": what was done to the others.
 _ENGLISH_DEED = re.compile(
-    r"\s+and\s+(?:(?:also|another)\s+)?(?:left|hurt|[a-z]+(?:ed|ing))"
+    r"(?:\s+and\s+(?:(?:also|another)\s+)?(?:left|hurt|[a-z]+(?:ed|ing))"
+    r"|\s+(?:that\s+|which\s+)?(?:killed|claimed|injured|left|wounded))"
     r"(?:\s+(?:another|some|about|nearly|over|more than))*\s*$"
 )
 
@@ -608,8 +613,27 @@ _DOING = re.compile(r"(?<!\w)(kill|injur)ing(?=\W*(?:\w+\W+){0,3}$)")
 def _phrases_of(segment: str) -> tuple[str, ...]:
     """A part as a whole, and what follows each of its commas."""
     plain = trimmed(segment)
+    if plain.isascii():
+        plain = _subject(plain)
     found = [plain, *(trimmed(plain[comma.end() :]) for comma in _COMMA.finditer(plain))]
     return tuple(dict.fromkeys(form for form in found if form))
+
+
+# "Officials said the service sector was the main driver"
+_SAID = re.compile(r"(?i)(?<!\w)(?:said|says|showed?|shows)(?:\s+that)?\s+")
+_IS_SOMETHING = re.compile(
+    r"(?i)\s+(?:was|were|is|are|remain(?:s|ed)?|became|continue[sd]?\s+to\s+be)\s+(?:still\s+)?"
+    r"(?:the|an?|among|one|at)\s"
+)
+
+
+def _subject(text: str) -> str:
+    """What an English clause says something of: "the service sector" of "officials said the service
+    sector was the main driver"."""
+    said = list(_SAID.finditer(text))
+    text = text[said[-1].end() :] if said else text
+    is_something = _IS_SOMETHING.search(text)
+    return trimmed(text[: is_something.start()] if is_something else text) or text
 
 
 def _without_start(text: str) -> str:

@@ -78,7 +78,7 @@ def _thing(text: Discourse, i: int) -> Thing:
     dimension = text.dimension(i)
     new_unit = text.is_new_unit(i, phrase.noun)
     again = again and (not dimension or dimension in text.measured or new_unit)
-    only_unit = new_unit or text.is_unit(i, phrase.noun)
+    only_unit = new_unit or (text.is_unit(i, phrase.noun) and not _NAMES_HARM.match(phrase.noun))
     if not phrase.forms and (not phrase.noun or (again and only_unit)):
         return inherited(text, i)
     if phrase.without and phrase.forms and phrase.without not in phrase.forms[0]:
@@ -89,6 +89,10 @@ def _thing(text: Discourse, i: int) -> Thing:
             text.unsure = text.unsure or "its name is short of what is left out"
         return thing
     return resolved(text, i, in_season(text, i, _calls(text, i)))
+
+
+# Units that are names too: "a decrease of 9 deaths".
+_NAMES_HARM = re.compile(r"(?i)(?:deaths|fatalities|injuries|accidents|fires)$")
 
 
 def _goes_into(text: Discourse, i: int) -> bool:
@@ -168,6 +172,19 @@ def _says_only_its_unit(text: Discourse, i: int) -> bool:
     return same and not phrase.forms and not text.part_counted(i)
 
 
+# Words of a clause: a name that has them was not read to its end, or from its start.
+_OF_A_CLAUSE = re.compile(
+    r"(?i)(?<!\w)(?:were|was|went|had|who|whom|which|there|said|causing|registering|added|raised"
+    r"|the previous|they|là|rằng|nhưng|lần lượt|tương ứng|đồng thời|ước)(?!\w)"
+)
+
+
+def _is_no_name(thing: Thing) -> str:
+    """Why the words for something new may be a part of a clause, and no name."""
+    clause = not thing.known and _OF_A_CLAUSE.search(thing.name)
+    return "its name has words that belong to no name" if clause else ""
+
+
 def _may_be_a_part(text: Discourse, i: int, thing: Thing) -> str:
     """Why something counted may be less than its noun says: the number before it, in the same
     clause, is of a part: "bậc tiểu học có 155 trường, 118 nghìn học sinh"."""
@@ -228,7 +245,8 @@ def _remember(text: Discourse, i: int, thing: Thing) -> None:
         alone = not phrase.forms and thing.known
         text.unsure = text.unsure or ("the words do not say which of them" if alone else "")
     elif reason := (
-        _may_be_a_part(text, i, thing)
+        _is_no_name(thing)
+        or _may_be_a_part(text, i, thing)
         or _may_share_what_follows(text, i, thing)
         or _was_passed(text, i, thing)
     ):
