@@ -246,6 +246,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "threshold",
         "a limit from which on something is counted",
+        # A goal is none: "GRDP tăng từ 8% trở lên".
+        r"(?<!tăng từ )(?<!trưởng từ )(?<!GRDP từ )(?<!GDP từ )"
         r"\b[0-9][0-9.,]*(?:\s?%|(?:\s+[^\W\d_]+){1,3})\s+trở\s+(?:lên|xuống)\b",
         with_unit=True,
     ),

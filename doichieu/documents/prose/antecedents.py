@@ -84,6 +84,23 @@ def counted_again(text: Discourse, i: int) -> Thing | None:
     return next((thing for thing in things if thing.dimension == dimension), None)
 
 
+_SO_FAR = re.compile(
+    r"(?i)(?<!\w)(?:l(?:ũy|uỹ)\s+kế|cộng\s+dồn|tính chung|từ đầu năm|[0-9]{1,2}\s+tháng"
+    r"|since the (?:beginning|start) of)(?!\w)"
+)
+
+
+def counted_until_now(text: Discourse, i: int) -> Thing | None:
+    """What the sentence counted of a month, and now counts of all months by its unit: "lũy kế từ đầu
+    năm có 250 doanh nghiệp"."""
+    phrase = text.phrases[i]
+    again = text.counts(i) and text.is_unit(i, phrase.noun) and not phrase.fresh
+    if not again or phrase.forms or not _SO_FAR.search(phrase.gap):
+        return None
+    things = (one.thing for one in text.before() if one.thing in text.here(i))
+    return next((thing for thing in things if thing.dimension == text.dimension(i)), None)
+
+
 def counted_before(text: Discourse, i: int, calls: Sequence[str]) -> Thing | None:
     """What was counted before, and a rate now calls by its unit: "số doanh nghiệp"."""
     if text.dimension(i):

@@ -66,8 +66,12 @@ def quantity_of_known(text: Discourse, i: int, call: str) -> Thing:
     if text.opens_clause(i) and _CAPITAL_OF.search(plain):
         for key in fitting(text, i, text.index.completed(call, text.said_before(i))):
             return row_of(text, own_row(text, i, key), call)
-    latest = next(iter(text.recent(i)), None)
-    if latest is None or latest not in text.here(i):
+    here = text.here(i)
+    things = list(islice(text.recent(i), _MOST_OWNERS))
+    if not phrase.fresh:
+        things.insert(0, text.found[-1].thing)
+    latest = next((thing for thing in things if thing in here), next(iter(things), None))
+    if latest not in here:
         text.unsure = text.unsure or f"the words say only “{call}”"
     if latest is None:
         return create(text, i, call, call)

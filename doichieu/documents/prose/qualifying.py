@@ -31,9 +31,14 @@ _ESTIMATED = re.compile(
 _COMPARED = re.compile(r"(?i)so với (?:số )?ước")
 
 
-def qualifier(own: str) -> str:
-    """The qualifier of a number, by its own words before it."""
+# "Từ 8% trở lên"
+OR_MORE = re.compile(r"(?i)\s*trở\s+lên(?!\w)")
+
+
+def qualifier(own: str, follows: str = "") -> str:
+    """The qualifier of a number, by its own words before it and those directly behind."""
     found = _QUALIFIED.search(own)
     rounding = found.lastgroup if found and found.lastgroup else ""
+    rounding = rounding or ("over" if OR_MORE.match(follows) else "")
     estimated = _ESTIMATED.search(own) is not None and not _COMPARED.search(own)
     return " ".join(each for each in ("estimated" if estimated else "", rounding) if each)

@@ -13,9 +13,11 @@ from doichieu.documents.prose.reference_rows import fitting, row_of
 from doichieu.documents.prose.things import Thing, lower
 
 _IN_KIND = re.compile(
-    r"(?i)^\s*(?:về|in)\s+(?:mặt\s+)?(?P<kind>lượng|khối lượng|số lượng|sản lượng|giá trị|trị giá"
+    r"(?i)^\s*(?:(?:về|in)\s+(?:mặt\s+)?|(?=số\s))(?P<kind>lượng|khối lượng|số lượng|sản lượng|giá trị|trị giá"
     r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^,;.()]+(?:\.[^\W\d_]+)?)"
 )
+# These say what is measured, and not of what.
+_ANY_KIND = frozenset(words_of("lượng khối lượng giá trị trị giá kim ngạch volume value quantity"))
 # "A target of 5.2 percent in GRDP growth"
 _GROWTH_OF = re.compile(r"(?i)\s*(?:in|for|of)\s+(?P<name>[^,;.()]{2,40}?)\s+growth(?!\w)")
 _VALUE = re.compile(r"(?i)giá trị|trị giá|kim ngạch|value")
@@ -69,14 +71,14 @@ def of_kind(text: Discourse, i: int) -> Thing | None:
     wanted = _dimensions_of(text, kind, i)
     if (named := _amount_of_trade(text, i, wanted)) is not None:
         return named
-    for thing in latest:
-        if thing.dimension in wanted:
-            return thing
-    called = frozenset(words_of(kind))
-    for thing in latest:
-        if called and called <= frozenset((*words_of(thing.said), *words_of(thing.name))):
-            return thing
-    return None
+    called = frozenset(words_of(kind)) - _ANY_KIND
+    named = [one for one in latest if called and called <= _words_for(one)]
+    alike = [one for one in latest if one.dimension in wanted]
+    return next(iter([one for one in named if one in alike] or alike or named), None)
+
+
+def _words_for(thing: Thing) -> frozenset[str]:
+    return frozenset((*words_of(thing.said), *words_of(thing.name)))
 
 
 def _amount_of_trade(text: Discourse, i: int, wanted: frozenset[str]) -> Thing | None:
@@ -113,6 +115,9 @@ def whole_of_fraction(text: Discourse, i: int) -> Thing:
     is of what was done."""
     if text.figures[i].measure == "plan_level" and text.found:
         return text.found[-1].thing
+    above = text.index.totals.get(text.found[-1].thing.indicator_id, ()) if text.found else ()
+    for key in fitting(text, i, sorted(above)):
+        return row_of(text, key, text.phrases[i].noun)
     unit = text.around[i].number.unit
     counted = unit.text if unit else text.phrases[i].noun
     name = f"tổng số {counted}"

@@ -194,7 +194,7 @@ class _Reading:
         return "the digits before it may belong to it" if beside and short else ""
 
     def _qualifier(self, around: Surroundings) -> str:
-        own = qualifier(around.own)
+        own = qualifier(around.own, around.follows)
         if "estimated" in own or len(self.before) < 2 or not self.figures:
             return own
         last = self.figures[-1]

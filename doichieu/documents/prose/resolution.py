@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 
 from doichieu.documents.name_index import bare_words_of, words_of
-from doichieu.documents.prose.antecedents import called_again, counted_again, counted_before
+from doichieu.documents.prose.antecedents import (
+    called_again,
+    counted_again,
+    counted_before,
+    counted_until_now,
+)
 from doichieu.documents.prose.discourse import GROWTH, Discourse
 from doichieu.documents.prose.ellipsis import inherited, part_without_quantity, quantity_of_known
 from doichieu.documents.prose.heads import has_head, head_of, is_bare
@@ -28,6 +33,8 @@ def resolved(text: Discourse, i: int, calls: Sequence[str], alone: bool = False)
     if text.figures[i].measure in GROWTH:
         longer = [f"tăng trưởng {call}" for call in calls]
     if (counted := counted_before(text, i, calls)) is not None:
+        return counted
+    if (counted := counted_until_now(text, i)) is not None:
         return counted
     for call in (*calls, *text.phrases[i].earlier, share_of_what(text, i)):
         thing = known_thing(text, i, call)
