@@ -139,8 +139,8 @@ class Discourse:
         return phrase.long_noun if _NARROWS.match(phrase.long_noun, len(phrase.noun)) else ""
 
     def is_rate(self, i: int) -> bool:
-        """Whether the figure is the level of something in percent."""
-        return self.figures[i].measure == "level" and self.unit_dimension(i) in RATIOS
+        """Whether the figure is the level, or the planned one, of something in percent."""
+        return self.figures[i].measure in ("level", "plan_level") and self.unit_dimension(i) in RATIOS
 
     def opens_clause(self, i: int) -> bool:
         """Whether a figure is the first of its sentence, or stands behind a semicolon."""

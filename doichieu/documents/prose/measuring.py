@@ -11,7 +11,7 @@ from dataclasses import replace
 from doichieu.documents.prose.amounts import amount, point, times
 from doichieu.documents.prose.context import Context, Earlier, Measured
 from doichieu.documents.prose.percents import percent
-from doichieu.documents.prose.qualifying import OR_MORE
+from doichieu.documents.prose.qualifying import or_more
 from doichieu.wording.measures import Leading
 from doichieu.wording.surroundings import Surroundings
 
@@ -25,7 +25,7 @@ def measure(
     row of a table in which it stands, blank in prose.
     """
     own = around.own
-    if around.number.range_with is not None or OR_MORE.match(around.follows):
+    if around.number.range_with is not None or or_more(around.follows):
         own = _OPENS_RANGE.sub("", own)
     context = Context(around, own, Leading.read(around, own), tuple(before), heads)
     read = {"percent": percent, "point": point, "times": times, "amount": amount}[form]

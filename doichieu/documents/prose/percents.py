@@ -269,7 +269,9 @@ def _reached(context: Context) -> Measured:
     if context.is_about(GROWTH_NOUN):
         target = aims(context)
         return Measured("level" if target else "increase_pct", "percent", target=target)
-    if lead.compared is not None and lead.compared.kind != "other":
+    if lead.compared is not None and (
+        lead.compared.kind != "other" or _EARLIER_CROP.search(lead.compared.text)
+    ):
         return Measured("index_pct", "percent")
     opening = compared_with(context.around)
     if opening is not None and opening.kind == "same" and "bằng" in lead.words.lower():
@@ -306,6 +308,7 @@ def _reached(context: Context) -> Measured:
     return _by_heads(context) or _unsaid(context)
 
 
+_EARLIER_CROP = re.compile(r"(?i)(?<!\w)(?:vụ|niên vụ|crop|season)$")
 # "Of which the third-quarter rate was 18.5%": the rate that the sentence is about.
 _THIS_RATE = re.compile(
     r"(?i)(?:quarter(?:ly)?|month(?:ly)?|annual|yearly|period|this|the)[- ]\s*rate"

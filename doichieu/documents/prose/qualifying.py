@@ -32,13 +32,18 @@ _COMPARED = re.compile(r"(?i)so với (?:số )?ước")
 
 
 # "Từ 8% trở lên"
-OR_MORE = re.compile(r"(?i)\s*trở\s+lên(?!\w)")
+_OR_MORE = re.compile(r"(?i)\s*trở\s+lên(?!\w)")
+
+
+def or_more(follows: str) -> bool:
+    """Whether the words directly behind a number say that it is a least one."""
+    return _OR_MORE.match(follows) is not None
 
 
 def qualifier(own: str, follows: str = "") -> str:
     """The qualifier of a number, by its own words before it and those directly behind."""
     found = _QUALIFIED.search(own)
     rounding = found.lastgroup if found and found.lastgroup else ""
-    rounding = rounding or ("over" if OR_MORE.match(follows) else "")
+    rounding = rounding or ("over" if or_more(follows) else "")
     estimated = _ESTIMATED.search(own) is not None and not _COMPARED.search(own)
     return " ".join(each for each in ("estimated" if estimated else "", rounding) if each)

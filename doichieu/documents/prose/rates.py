@@ -18,6 +18,7 @@ _IN_KIND = re.compile(
 )
 # These say what is measured, and not of what.
 _ANY_KIND = frozenset(words_of("lượng khối lượng giá trị trị giá kim ngạch volume value quantity"))
+_GROWS = re.compile(r"(?i)(?<!\w)(?:tốc độ tăng|tăng trưởng|growth)(?!\w)")
 # "A target of 5.2 percent in GRDP growth"
 _GROWTH_OF = re.compile(r"(?i)\s*(?:in|for|of)\s+(?P<name>[^,;.()]{2,40}?)\s+growth(?!\w)")
 _VALUE = re.compile(r"(?i)giá trị|trị giá|kim ngạch|value")
@@ -32,7 +33,8 @@ def growth_target(text: Discourse, i: int) -> Thing | None:
     figure, phrase = text.figures[i], text.phrases[i]
     if figure.measure != "level" or text.unit_dimension(i) not in RATIOS:
         return None
-    if not TARGET.search(phrase.gap):
+    # A rate of growth that is a level is planned: so it is in a list of goals.
+    if not (TARGET.search(phrase.gap) or _GROWS.search(phrase.gap)):
         return None
     after = _GROWTH_OF.match(phrase.after)
     names = (after.group("name"),) if after else phrase.forms

@@ -15,7 +15,7 @@ from doichieu.documents.prose.dating import Dating, is_average, last_month, peri
 from doichieu.documents.prose.headings import column_head, opening
 from doichieu.documents.prose.measuring import measure
 from doichieu.documents.prose.placing import territory
-from doichieu.documents.prose.qualifying import qualifier
+from doichieu.documents.prose.qualifying import or_more, qualifier
 from doichieu.documents.prose.targets import as_target, opens_targets
 from doichieu.documents.prose.thresholds import marks_a_group
 from doichieu.inputs.periods import first_and_last_day
@@ -164,6 +164,7 @@ class _Reading:
                         *(compared.doubt, self.dating.doubt, _in_parts(around, counted)),
                         _each_day(around, measured, counted),
                         self._averaged(around, measured, period),
+                        "it may be a limit that counts nothing" if or_more(around.follows) else "",
                     )
                     if each
                 ),

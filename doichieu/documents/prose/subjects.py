@@ -130,7 +130,7 @@ def _calls(text: Discourse, i: int) -> list[str]:
         if "/" in noun:
             joined.append(f"{noun} bình quân")
         acts = any(ACTORS.fullmatch(each) for each in forms)
-        alone = not only_unit or acts or not (forms or text.part_counted(i))
+        alone = not only_unit or acts or phrase.far or not (forms or text.part_counted(i))
         return [*joined, *sharing, *([noun] if alone else [])]
     if not forms:
         return [noun]
@@ -177,6 +177,15 @@ _OF_A_CLAUSE = re.compile(
     r"(?i)(?<!\w)(?:were|was|went|had|who|whom|which|there|said|causing|registering|added|raised"
     r"|the previous|they|là|rằng|nhưng|lần lượt|tương ứng|đồng thời|ước)(?!\w)"
 )
+
+
+def _is_behind_topic(text: Discourse, i: int, thing: Thing) -> str:
+    """Why what is counted may be a part of all: its topic stands before a colon, "giáo dục: có 412
+    trường"."""
+    phrase = text.phrases[i]
+    counts = thing.known and text.counts(i) and text.is_unit(i, phrase.noun)
+    alone = counts and phrase.far and thing.said == phrase.noun
+    return "the topic before it may say which of them are counted" if alone else ""
 
 
 def _is_no_name(thing: Thing) -> str:
@@ -246,6 +255,7 @@ def _remember(text: Discourse, i: int, thing: Thing) -> None:
         text.unsure = text.unsure or ("the words do not say which of them" if alone else "")
     elif reason := (
         _is_no_name(thing)
+        or _is_behind_topic(text, i, thing)
         or _may_be_a_part(text, i, thing)
         or _may_share_what_follows(text, i, thing)
         or _was_passed(text, i, thing)
