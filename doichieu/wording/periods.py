@@ -135,10 +135,12 @@ PERIODS: tuple[tuple[str, str], ...] = (
 # quarters": one word for several periods.
 _ITEM = r"(?:[1-9][0-9]?(?![0-9])|(?:19|20)[0-9]{2}(?![0-9])|I{1,3}(?!\w)|IV(?!\w))"
 _ORDINAL = r"(?:first|second|third|fourth)"
+_NAME = rf"(?:{_MONTH_NAME}|May)(?!\w)"
 SEVERAL_PERIODS = re.compile(
     r"(?<!\w)(?i:(?:(?P<months>[0-9]{1,2}\s+tháng)(?:\s+đầu(?:\s+năm)?)?\s+)?(?:của\s+)?(?:các\s+)?"
     rf"(?P<unit>tháng|quý|năm))\s+(?P<items>{_ITEM}(?:\s*,\s*{_ITEM})*,?\s*(?:và|and)\s+{_ITEM})"
     rf"(?:\s*(?:/|năm)\s*(?P<of>(?:19|20)[0-9]{{2}})(?![0-9]))?(?!\s*(?:%|[.,][0-9]|tháng|quý|năm))"
+    rf"|(?P<names>{_NAME}(?:\s*,\s*{_NAME})*,?\s*and\s+{_NAME})(?:\s+(?P<of_en>(?:19|20)[0-9]{{2}}))?(?!\w)"
     rf"|(?i:(?P<ordinals>{_ORDINAL}(?:\s*,\s*{_ORDINAL})*,?\s*and\s+{_ORDINAL})\s+quarters?)(?!\w)"
 )
 _PATTERNS = [(kind, re.compile(rf"(?i)(?<![^\W_])(?:{pattern})")) for kind, pattern in PERIODS]
@@ -248,8 +250,11 @@ def several_periods(text: str, year: int) -> list[PeriodMention]:
     for match in SEVERAL_PERIODS.finditer(text):
         of = f" năm {match['of']}" if match["of"] else ""
         until = "cuối " if _UNTIL.search(text[: match.start()]) else ""
-        for item in re.findall(rf"{_ITEM}|{_ORDINAL}", match["items"] or match["ordinals"]):
+        items = match["items"] or match["ordinals"] or match["names"]
+        for item in re.findall(rf"{_ITEM}|{_ORDINAL}|{_NAME}", items):
             name = f"{match['unit']} {item}{of}" if match["items"] else f"{item} quarter"
+            if match["names"]:
+                name = f"in {item} {match['of_en'] or ''}".rstrip()
             named = f"{match['months']} {name}" if match["months"] else name
             for one in period_mentions(until + named, year)[:1]:
                 found.append(PeriodMention(one.kind, one.days, item, match.start(), match.end()))

@@ -231,6 +231,9 @@ def times(context: Context) -> Measured:
     last = next(
         (one.measured for one in reversed(context.before) if one.measured.form == "times"), None
     )
+    compared = COMPARED_IN_BRACKETS.search(context.own) or COMPARED_DIRECTLY.search(context.own)
+    if last is not None and last.measure == "level" and compared:
+        return Measured("level", "times", earlier=True)
     if last is not None and last.measure == "level" and cue in (UP, DOWN) and context.adds_nothing:
         return Measured("increase_by" if cue == UP else "decrease_by", "times")
     multiple = "plan_multiple" if lead.plan and lead.compared_after is None else "multiple"

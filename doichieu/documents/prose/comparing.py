@@ -60,7 +60,7 @@ class Comparing:
         if around.number.index in self.open:
             return Compared("", doubt="it is open which of the periods it is compared with")
         if found is None:
-            return Compared("", doubt=_after_december(around))
+            return Compared("", doubt=_after_december(around) or _before_comparison(around))
         bases = found.bases(days)
         if bases is None and found.kind == "month" and days is not None:
             # "Tăng 1,2% so với tháng 8" in a report of nine months: the change of its last month.
@@ -126,6 +126,26 @@ def _after_december(around: Surroundings) -> str:
     if not _OWED.search(around.own if names_itself else around.sentence[before[-1].end :]):
         return ""
     return "it may be compared with the end of the year before, as the rate before it"
+
+
+# With the same period of last year a rate is compared anyway.
+_OTHER_BASES = frozenset(("previous_month", "previous_quarter", "previous_december", "year"))
+
+
+def _before_comparison(around: Surroundings) -> str:
+    """Why it is unsure what the first rates of a list are compared with: its last one says so, "giao
+    thông tăng 3%, giáo dục tăng 5% so với tháng trước"."""
+    if not around.is_ratio:
+        return ""
+    rest = around.whole_sentence[len(around.sentence) :].split(";")[0]
+    first = next(iter(one for one in comparisons(rest) if one.kind != "plan"), None)
+    if first is None or first.kind not in _OTHER_BASES or not _LISTED_RATE.search(rest):
+        return ""
+    return "the comparison at the end of its list may be meant for it"
+
+
+# A rate of the same list behind a comma.
+_LISTED_RATE = re.compile(r"(?i)^[^,;()]*,[^;()]*[0-9]\s?(?:%|phần trăm|percent)")
 
 
 @dataclass(frozen=True)

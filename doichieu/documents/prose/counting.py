@@ -72,6 +72,9 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
         return _after(line, whole.end(), known) or _by_noun(whole.end(), line, known)
     if number.unit is None and not number.farther and _GIVES_AGAIN.fullmatch(around.own):
         return before[-1] if before else None
+    coefficient = bool(before) and before[-1].size == ("ratio", Fraction(1)) and not before[-1].text
+    if number.unit is None and coefficient and _OF_A_YEAR.fullmatch(around.own):
+        return before[-1]
     if number.unit is None and before and _AND_HURT.fullmatch(around.own):
         return before[-1]
     for mention in number.farther:
@@ -156,6 +159,10 @@ _OUT_OF = re.compile(
 _GIVES_AGAIN = re.compile(
     rf"\s*\(\s*(?:{PLAN}|(?-i:CK)|(?i:cùng kỳ|năm (?:trước|ngoái)|last year))"
     r"(?i:\s+(?:năm|là|đạt|năm \d{4}|was|of))*\s*:?\s*"
+)
+# "Hệ số ICOR đạt 5,2 (năm 2022 là 6,1)", "thấp hơn năm 2022 (6,1)"
+_OF_A_YEAR = re.compile(
+    r"(?i)[,;]?[^;()]{0,40}(?:\(|(?<!\w)(?:năm|cùng kỳ|mức)(?!\w))[^;()]{0,30}"
 )
 # A list that shares the unit of its last number has no such words between.
 _NO_LIST = re.compile(

@@ -12,6 +12,7 @@ from doichieu.documents.prose.amounts import amount, point, times
 from doichieu.documents.prose.context import Context, Earlier, Measured
 from doichieu.documents.prose.percents import percent
 from doichieu.documents.prose.qualifying import or_more
+from doichieu.documents.prose.targets import PARTS_IN_BRACKETS
 from doichieu.wording.measures import Leading
 from doichieu.wording.surroundings import Surroundings
 
@@ -30,7 +31,7 @@ def measure(
     context = Context(around, own, Leading.read(around, own), tuple(before), heads)
     read = {"percent": percent, "point": point, "times": times, "amount": amount}[form]
     found = read(context)
-    aims = found.target and "(" not in own
+    aims = found.target and "(" not in PARTS_IN_BRACKETS.sub(" ", own)
     return replace(
         found, form=form, cue=context.lead.cue, words=context.lead.words.lower(), aims=aims
     )

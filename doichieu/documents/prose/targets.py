@@ -61,12 +61,19 @@ def aims(context: Context) -> bool:
     return not _NO_TARGET.search(text[: last.start()])
 
 
+# "Kế hoạch năm 2025 là 5.000 tỷ đồng (gồm vốn trung ương 2.000 tỷ đồng, …)": planned too.
+PARTS_IN_BRACKETS = re.compile(
+    r"(?i)^\s*\(\s*(?:bao gồm|gồm|trong đó|including|of which|comprising)(?!\w):?"
+)
+
+
 def carries_target(context: Context) -> bool:
     """Whether a list of targets goes on: phấn đấu GRDP tăng 8%; xuất khẩu 1,2 tỷ USD."""
     if not context.before or not context.before[-1].measured.aims:
         return False
-    own = context.own
-    return not (TURNS.search(own) or comparisons(own) or "(" in own or _IS_DONE.search(own))
+    own = PARTS_IN_BRACKETS.sub(" ", context.own)
+    ends = TURNS.search(own) or comparisons(own) or re.search(r"[()]", own)
+    return not (ends or _IS_DONE.search(own))
 
 
 _OPENS_TARGETS = re.compile(
