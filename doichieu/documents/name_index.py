@@ -26,7 +26,7 @@ _WEAK = frozenset(
         r"\w+",
         """
         của các những và tổng số về từ do ở tại trên được đã với cho bị mỗi một
-        the of a an in for and to on by with all its total overall
+        the of a an in for and to on by with all its total overall provincial
         """,
     )
 )

@@ -81,7 +81,10 @@ def counted_again(text: Discourse, i: int) -> Thing | None:
     if phrase.forms and not any(ACTORS.fullmatch(form) for form in phrase.forms):
         return None
     things = (thing for thing in text.recent(i) if thing is not text.total or text.inside)
-    return next((thing for thing in things if thing.dimension == dimension), None)
+    found = next((thing for thing in things if thing.dimension == dimension), None)
+    if found is not None and dimension == "person" and found not in text.here(i):
+        text.unsure = "the paragraph does not say which people are counted"
+    return found
 
 
 _SO_FAR = re.compile(

@@ -139,7 +139,7 @@ def _of_size(size: Size, known: Known) -> Counted | None:
 # The level compared with leaves out its unit: "up from 24,500", "(cùng kỳ là 926)".
 _OTHERS = re.compile(
     r"\s+(?:(?:[a-z]+\s+)?(?:others|ones)\b|khác\b|of (?:them|which|whom|these)\b"
-    r"|(?:(?:were|had|have|that|which|who)\s+)?[a-z]+ed\b)"
+    r"|(?:(?:were|had|have|that|which|who)\s+)?(?:[a-z]+ed|went|left)\b)"
 )
 # "Killed 11 people and injured 17"
 _AND_SO_MANY = re.compile(r"\s*,?\s*(?:and|và)\s+(?:[^\W\d_]+\s+){1,3}")

@@ -377,7 +377,8 @@ class Dating:
                 continue  # in a bracket that is closed again
             if _THAN.search(before):
                 continue  # what a number is compared with
-            if one.kind == "year" and one.days == _year(year) and is_of_a_crop(before):
+            of_crop = one.kind == "years" or (one.kind == "year" and one.days == _year(year))
+            if of_crop and is_of_a_crop(before):
                 continue  # vụ đông xuân năm nay
             if _STARTED_AT.search(before) and _ENDED_AT.search(closed):
                 continue  # giảm từ 8,2% cuối năm 2024 xuống 7,1%

@@ -126,12 +126,15 @@ def inherited(text: Discourse, i: int) -> Thing:
     elif text.before_bracket is not None and closes(phrase.gap):
         last = text.before_bracket
     in_percent = not dimension and last.dimension in ("", *RATIOS)
-    if text.figures[i].measure in CHANGES and in_percent:
+    if text.figures[i].measure in CHANGES and (in_percent or not dimension):
         return last
     if text.figures[i].measure in GIVEN_AGAIN and dimension not in ("", last.dimension):
         return next((thing for thing in text.recent(i) if thing.dimension == dimension), last)
     if text.figures[i].measure in CHANGES and dimension != last.dimension:
-        return next((thing for thing in text.recent(i) if thing.dimension == dimension), last)
+        last = next((thing for thing in text.recent(i) if thing.dimension == dimension), last)
+        if last not in text.here(i):
+            text.unsure = "the paragraph names nothing in its unit"
+        return last
     if text.figures[i].measure in GIVEN_AGAIN | CHANGES:
         return last
     if text.figures[i].measure == "share_pct" and text.follows_fraction(i):

@@ -101,7 +101,7 @@ _AT_END = (
 )
 _ENGLISH = (
     rf"{VERBS}|forecast|generat(?:ed|es|ing)|"
-    r"there(?=\s|$)|the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
+    r"there(?=\s|$)|kept|home(?=\s*$)|the|an?|of|in|on|at|to|for|by|with|from|and|or|its|their|this|that|were|was|is|are|has|have"
     r"|had|been|as|it|which|also|than|while|but|said|city|province|locality|whereas|about|some"
     r"|respectively|combined|overall|mark|milestone|average(?=\s+(?:CPI|consumer|yield|inflation))|more|fewer"
     r"|hotel(?=\s+(?:room\s+)?occupancy)"
@@ -415,7 +415,12 @@ class _Reader:
             named = self.named_after(i)
             return self.tail(i)[len(named.group().lstrip()) :].strip() if named else ""
         named = _ENGLISH_START.sub("", f"{unit} {self.tail(i)}".strip()).strip()
-        return "people" if named == "others" and self.dimension(i) == "person" else named
+        if named == "others" and self.dimension(i) == "person":
+            return "people"
+        # "684 others resumed operations", after enterprises
+        others = named.removeprefix("others ")
+        counted = self.known.units.get(self.figures[i].unit_id, {}).get("name_en", "")
+        return f"{counted}s {others}" if others != named and counted else named
 
     def named_after(self, i: int) -> re.Match[str] | None:
         """The word that leads from a rate to what it is a rate of."""
@@ -540,7 +545,9 @@ _YEAR = re.compile(r"(?i)(?<!\w)năm\s+(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9])")
 
 # "Giải ngân tính đến hết tháng 9", "in April alone": words that a period has around it.
 _LEADS_TO_PERIOD = re.compile(
-    r"(?i)(?<!\w)(?:(?:tính|ước|đến|tới|hết|cuối|ngày)\s+)*(?:tính|hết|ngày)\s+(?:(?:đến|tới|hết|cuối)\s+)*$"
+    r"(?i)(?<!\w)(?:(?:tính|ước|đến|tới|hết|cuối|ngày)\s+)*(?:tính|hết|ngày)\s+"
+    r"(?:(?:đến|tới|hết|cuối)\s+)*$"
+    r"|(?<!\w)từ\s+(?:ngày\s+)?[0-9]{1,2}(?:[/.-][0-9]{1,2})?\s*(?:đến|tới|[-–])?\s*(?:ngày\s+)?$"
 )
 _BEHIND_PERIOD = re.compile(r"(?i)\s+alone(?!\w)")
 

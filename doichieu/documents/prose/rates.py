@@ -6,7 +6,7 @@ from doichieu.documents.name_index import words_of
 from doichieu.documents.prose.antecedents import COUNT_OF, called_again
 from doichieu.documents.prose.discourse import MONEY, RATIOS, TOTAL_WORDS, Discourse
 from doichieu.documents.prose.economy import economy, says_growth_alone
-from doichieu.documents.prose.heads import PLAIN
+from doichieu.documents.prose.heads import PLAIN, has_head
 from doichieu.documents.prose.new_things import create
 from doichieu.documents.prose.phrases import TARGET, trimmed
 from doichieu.documents.prose.reference_rows import fitting, row_of
@@ -42,7 +42,7 @@ def growth_target(text: Discourse, i: int) -> Thing | None:
     of = row_of(text, keys[0], names[0]) if keys else None
     if of is None and phrase.fresh and says_growth_alone(text, i):
         of = economy(text)
-    elif of is None:
+    elif of is None and not has_head(" ".join(phrase.forms[-1:]), ""):
         of = text.found[-1].thing if text.found else None
     if of is None or (of.dimension in RATIOS and _kind(text, of) == "rate"):
         return None

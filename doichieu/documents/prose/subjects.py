@@ -175,7 +175,7 @@ def _says_only_its_unit(text: Discourse, i: int) -> bool:
 # Words of a clause: a name that has them was not read to its end, or from its start.
 _OF_A_CLAUSE = re.compile(
     r"(?i)(?<!\w)(?:were|was|went|had|who|whom|which|there|said|causing|registering|added|raised"
-    r"|the previous|they|là|rằng|nhưng|lần lượt|tương ứng|đồng thời|ước)(?!\w)"
+    r"|the previous|they|of the|sum|brought|là|rằng|nhưng|lần lượt|tương ứng|đồng thời|ước)(?!\w)"
 )
 
 

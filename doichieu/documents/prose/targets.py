@@ -43,7 +43,8 @@ def aims(context: Context) -> bool:
         text = text[of_before.end() :]
     if carries_target(context):
         return True
-    aims = list(AIMS.finditer(text))
+    whole = context.own if context.own.startswith(text) else text
+    aims = [one for one in AIMS.finditer(whole) if one.end() <= len(text)]
     if aims:
         return not TURNS.search(text, aims[-1].end())
     matches = list(_TARGET.finditer(text))
