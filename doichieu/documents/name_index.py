@@ -36,7 +36,7 @@ _STRUCTURE_PHRASES = re.compile(
     r"|nhóm ngành|(?<!sầu )riêng|bình quân chung|(?<!and )industry(?!\s*,|\s+and(?!\w))"
     r"|(?:theo )?giá (?:hiện hành|so sánh|cố định)(?: (?:năm )?\d{4})?)(?!\w)"
 )
-_STRUCTURE = frozenset(("khối", "ngành", "nhóm", "hàng", "chung", "sector", "group"))
+_STRUCTURE = frozenset(tokens("khối ngành nhóm hàng chung sector group"))
 # Other words for the same, one after the other.
 _SYNONYMS = tuple(
     (re.compile(rf"(?<!\w)(?:{words})(?:(?!\w)|(?<= ))"), word)

@@ -46,7 +46,8 @@ _HAS_HEAD = re.compile(
     r"|index|volume|price|sales|production|turnover|expenditure|investment|capital|rate|income"
     r"|population"
     r"|visitors?|tourists?|arrivals|deposits|loans|credit|yield|cases|accidents|deaths|enterprises"
-    r"|projects|surplus|deficit|spending|growth|herd|flock|jobs|workers)(?!\w)"
+    r"|projects|surplus|deficit|spending|growth|herd|flock|jobs|workers|cpi|grdp|gdp|iip|coverage"
+    r"|ratio|inflation)(?!\w)"
 )
 _MONEY = frozenset(("vnd", "usd", "eur"))
 _NUMBER_OF = re.compile(r"(?i)^(?:tổng\s+)?số\s+[^\W\d_]")

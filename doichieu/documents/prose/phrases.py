@@ -420,7 +420,7 @@ class _Reader:
         # "684 others resumed operations", after enterprises
         others = named.removeprefix("others ")
         counted = self.known.units.get(self.figures[i].unit_id, {}).get("name_en", "")
-        return f"{counted}s {others}" if others != named and counted else named
+        return f"{counted} {others}" if others != named and counted else named
 
     def named_after(self, i: int) -> re.Match[str] | None:
         """The word that leads from a rate to what it is a rate of."""
