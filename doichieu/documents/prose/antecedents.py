@@ -54,11 +54,18 @@ def called_shorter(text: Discourse, i: int, call: str) -> Thing | None:
             continue
         names = [thing.name, *text.index.names.get(thing.indicator_id, ())]
         if any(
-            words <= frozenset(words_of(name)) and head_of(name).lower() == head_of(call).lower()
+            words <= frozenset(words_of(name))
+            and (head_of(name).lower() == head_of(call).lower() or _is_noun_of(call, name))
             for name in names
         ):
             return thing
     return None
+
+
+def _is_noun_of(call: str, name: str) -> bool:
+    """Whether an English word is the noun of a name: "index" of "industrial production index"."""
+    words = name.lower().split()
+    return call.isascii() and call.lower() in (words[0], words[-1])
 
 
 def sibling(text: Discourse, total: Thing, call: str) -> Thing | None:

@@ -139,13 +139,15 @@ def _before_comparison(around: Surroundings) -> str:
         return ""
     rest = around.whole_sentence[len(around.sentence) :].split(";")[0]
     first = next(iter(one for one in comparisons(rest) if one.kind != "plan"), None)
-    if first is None or first.kind not in _OTHER_BASES or not _LISTED_RATE.search(rest):
+    if first is None or first.kind not in _OTHER_BASES:
+        return ""
+    if not _LISTED_RATE.fullmatch(rest[: first.start]):
         return ""
     return "the comparison at the end of its list may be meant for it"
 
 
 # A rate of the same list behind a comma.
-_LISTED_RATE = re.compile(r"(?i)^[^,;()]*,[^;()]*[0-9]\s?(?:%|phần trăm|percent)")
+_LISTED_RATE = re.compile(r"(?i)[^,;()]*,[^;()]*[0-9]\s?(?:%|phần trăm|percent)\s*")
 
 
 @dataclass(frozen=True)

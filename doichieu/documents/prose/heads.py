@@ -16,7 +16,7 @@ _QUANTITIES = (
     r"|số thuê bao|lao động đăng ký|lao động|nộp ngân sách|tỷ lệ|lãi suất|tỷ giá|số người|số thu"
     r"|số chi|giá bán|giá"
     r"|gieo trồng|gieo cấy|gieo sạ|xuống giống|thu hoạch|trồng mới|khai thác|nuôi trồng"
-    r"|volume|value|output|area|yield|turnover|revenue|(?:total\s+)?(?:registered\s+)?capital"
+    r"|volume|value|output|area|yield|turnover|revenue|index|(?:total\s+)?(?:registered\s+)?capital"
 )
 _TRADE = r"(?:kim ngạch|trị giá|giá trị|khối lượng|lượng)\s+(?:xuất|nhập)\s+khẩu"
 # A quantity, or a thing that is counted or measured by itself.

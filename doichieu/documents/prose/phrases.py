@@ -549,11 +549,14 @@ _LEADS_TO_PERIOD = re.compile(
     r"(?:(?:đến|tới|hết|cuối)\s+)*$"
     r"|(?<!\w)từ\s+(?:ngày\s+)?[0-9]{1,2}(?:[/.-][0-9]{1,2})?\s*(?:đến|tới|[-–])?\s*(?:ngày\s+)?$"
 )
+_CROP_YEAR = re.compile(
+    r"(?i)(?<!\w)(?:niên vụ|năm học|niên khóa)\s+(?:19|20)[0-9]{2}\s?[-–/]\s?(?:19|20)?[0-9]{2}(?![0-9])"
+)
 _BEHIND_PERIOD = re.compile(r"(?i)\s+alone(?!\w)")
 
 
 def _without_periods(text: str) -> str:
-    text = _YEAR.sub(" ", SEVERAL_PERIODS.sub(" ", text))
+    text = _YEAR.sub(" ", SEVERAL_PERIODS.sub(" ", _CROP_YEAR.sub(" ", text)))
     for one in reversed(period_mentions(text, _ANY_YEAR)):
         before = _LEADS_TO_PERIOD.sub(" ", text[: one.start])
         behind = _BEHIND_PERIOD.match(text, one.end)
