@@ -173,7 +173,10 @@ _ALONE: tuple[tuple[str, str], ...] = (
         "previous_quarter",
         r"(?:bằng|gấp)\s+[0-9][0-9.,]*\s*(?:%|phần trăm|lần)\s+(?:thực hiện\s+)?quý\s+trước",
     ),
-    ("same_year", r"(?:of\s+)?last\s+year['’]s\s+(?:figure|level|total|result|amount|volume|output|value)s?"),
+    (
+        "same_year",
+        r"(?:of\s+)?last\s+year['’]s\s+(?:figure|level|total|result|amount|volume|output|value)s?",
+    ),
     ("same", r"yearly(?=\s+(?:rise|fall|increase|decrease|drop|gain|decline|growth))"),
     ("previous_month", r"monthly(?=\s+(?:rise|fall|increase|decrease|drop|gain|decline|growth))"),
     ("previous_month", r"(?:month[- ]on[- ]month|month[- ]over[- ]month|m/m|mom)"),

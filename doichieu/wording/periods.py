@@ -140,7 +140,8 @@ SEVERAL_PERIODS = re.compile(
     r"(?<!\w)(?i:(?:(?P<months>[0-9]{1,2}\s+tháng)(?:\s+đầu(?:\s+năm)?)?\s+)?(?:của\s+)?(?:các\s+)?"
     rf"(?P<unit>tháng|quý|năm))\s+(?P<items>{_ITEM}(?:\s*,\s*{_ITEM})*,?\s*(?:và|and)\s+{_ITEM})"
     rf"(?:\s*(?:/|năm)\s*(?P<of>(?:19|20)[0-9]{{2}})(?![0-9]))?(?!\s*(?:%|[.,][0-9]|tháng|quý|năm))"
-    rf"|(?<!etween )(?P<names>{_NAME}(?:\s*,\s*{_NAME})*,?\s*and\s+{_NAME})(?:\s+(?P<of_en>(?:19|20)[0-9]{{2}}))?(?!\w)"
+    rf"|(?<!etween )(?P<names>{_NAME}(?:\s*,\s*{_NAME})*,?\s*and\s+{_NAME})"
+    rf"(?:\s+(?P<of_en>(?:19|20)[0-9]{{2}}))?(?!\w)"
     rf"|(?i:(?P<ordinals>{_ORDINAL}(?:\s*,\s*{_ORDINAL})*,?\s*and\s+{_ORDINAL})\s+quarters?)(?!\w)"
 )
 _PATTERNS = [(kind, re.compile(rf"(?i)(?<![^\W_])(?:{pattern})")) for kind, pattern in PERIODS]

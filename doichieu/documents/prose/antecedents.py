@@ -101,8 +101,8 @@ _SO_FAR = re.compile(
 
 
 def counted_until_now(text: Discourse, i: int) -> Thing | None:
-    """What the sentence counted of a month, and now counts of all months by its unit: "lũy kế từ đầu
-    năm có 250 doanh nghiệp"."""
+    """What the sentence counted of a month, and now counts of all months by its unit: "lũy kế có
+    250 doanh nghiệp"."""
     phrase = text.phrases[i]
     again = text.counts(i) and text.is_unit(i, phrase.noun) and not phrase.fresh
     if not again or phrase.forms or not _SO_FAR.search(phrase.gap):

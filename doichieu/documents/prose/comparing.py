@@ -133,8 +133,8 @@ _OTHER_BASES = frozenset(("previous_month", "previous_quarter", "previous_decemb
 
 
 def _before_comparison(around: Surroundings) -> str:
-    """Why it is unsure what the first rates of a list are compared with: its last one says so, "giao
-    thông tăng 3%, giáo dục tăng 5% so với tháng trước"."""
+    """Why it is unsure what the first rates of a list are compared with: only its last one says it,
+    "giao thông tăng 3%, giáo dục tăng 5% so với tháng trước"."""
     if not around.is_ratio:
         return ""
     rest = around.whole_sentence[len(around.sentence) :].split(";")[0]

@@ -122,7 +122,8 @@ OF_THOSE = re.compile(
     r"|hợp tác xã|học sinh|trẻ em)(?!\w)(?!\s*[,;.)])"
 )
 LED_BY_NOTHING = re.compile(
-    r"(?i)(?:^|[:,;]|(?<!\w)(?:có|và|duy trì|giữ vững|bảo đảm|đảm bảo)(?!\w))\s*(?:(?:hơn|gần|khoảng|trên|chỉ|tới|đến)\s+)*$"
+    r"(?i)(?:^|[:,;]|(?<!\w)(?:có|và|duy trì|giữ vững|bảo đảm|đảm bảo)(?!\w))\s*"
+    r"(?:(?:hơn|gần|khoảng|trên|chỉ|tới|đến)\s+)*$"
 )
 _PART_OF = re.compile(r"(?i)(?<!\w)(?:trong đó|chiếm|tỷ lệ|tỉ lệ|tỷ trọng|đạt)(?!\w)")
 

@@ -161,9 +161,7 @@ _GIVES_AGAIN = re.compile(
     r"(?i:\s+(?:năm|là|đạt|năm \d{4}|was|of))*\s*:?\s*"
 )
 # "Hệ số ICOR đạt 5,2 (năm 2022 là 6,1)", "thấp hơn năm 2022 (6,1)"
-_OF_A_YEAR = re.compile(
-    r"(?i)[,;]?[^;()]{0,40}(?:\(|(?<!\w)(?:năm|cùng kỳ|mức)(?!\w))[^;()]{0,30}"
-)
+_OF_A_YEAR = re.compile(r"(?i)[,;]?[^;()]{0,40}(?:\(|(?<!\w)(?:năm|cùng kỳ|mức)(?!\w))[^;()]{0,30}")
 # A list that shares the unit of its last number has no such words between.
 _NO_LIST = re.compile(
     r"(?i)(?<!\w)(?:với|đạt|tổng|là|ước|có|được|trong đó|tăng|giảm|bằng|chiếm|vượt|gấp|with|worth"

@@ -386,10 +386,10 @@ class Dating:
                 continue  # the term of a programme
             if ";" in closed and self._is_for_clause(one, around.sentence):
                 continue  # ước cả năm 190 triệu USD; nhập khẩu đạt 50 triệu USD
-            if ";" in closed and _PART_BESIDE.search(before):
-                if self._is_of_a_part(one, around.sentence):
-                    left = one
-                    continue  # trong đó quý IV đạt 20 nghìn tấn; trứng 5 triệu quả
+            part = ";" in closed and _PART_BESIDE.search(before)
+            if part and self._is_of_a_part(one, around.sentence):
+                left = one
+                continue  # trong đó quý IV đạt 20 nghìn tấn; trứng 5 triệu quả
             found.append(counted_months(one, around.sentence) or one)
         if left is not None and not (found and found[-1].start > left.start):
             self.doubt = _OPEN_PART
@@ -400,7 +400,9 @@ class Dating:
         assert self.report is not None
         found = period_mentions(sentence, year)
         months = self.report[1].month
-        for past in re.finditer(rf"(?i)(?<![\d.,])0?{months}\s+tháng\s+(?:vừa\s+)?qua(?!\w)", sentence):
+        for past in re.finditer(
+            rf"(?i)(?<![\d.,])0?{months}\s+tháng\s+(?:vừa\s+)?qua(?!\w)", sentence
+        ):
             days = (date(year, 1, 1), self.report[1])
             found.append(PeriodMention("months", days, past.group(), past.start(), past.end()))
         return sorted(found, key=lambda one: one.start)

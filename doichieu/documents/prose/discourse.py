@@ -140,7 +140,9 @@ class Discourse:
 
     def is_rate(self, i: int) -> bool:
         """Whether the figure is the level, or the planned one, of something in percent."""
-        return self.figures[i].measure in ("level", "plan_level") and self.unit_dimension(i) in RATIOS
+        return (
+            self.figures[i].measure in ("level", "plan_level") and self.unit_dimension(i) in RATIOS
+        )
 
     def opens_clause(self, i: int) -> bool:
         """Whether a figure is the first of its sentence, or stands behind a semicolon."""

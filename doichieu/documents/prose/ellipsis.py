@@ -13,7 +13,13 @@ from doichieu.documents.prose.discourse import (
     Discourse,
 )
 from doichieu.documents.prose.economy import economy, says_economic_growth, says_growth_alone
-from doichieu.documents.prose.heads import OF_UNIT, bare_quantity, has_head, part_name, vietnamese_quantity
+from doichieu.documents.prose.heads import (
+    OF_UNIT,
+    bare_quantity,
+    has_head,
+    part_name,
+    vietnamese_quantity,
+)
 from doichieu.documents.prose.new_things import create, full_name
 from doichieu.documents.prose.phrases import trimmed
 from doichieu.documents.prose.reference_rows import fitting, own_row, row_of

@@ -59,7 +59,9 @@ def _named(figure: DraftedFigure, subject: Subject) -> DraftedFigure:
 
 
 # Of these a report may give what there is on a day, or what there was until then.
-_OPEN_UNITS = frozenset(("vnd", "usd", "project", "enterprise", "case", "person", "worker", "visit"))
+_OPEN_UNITS = frozenset(
+    ("vnd", "usd", "project", "enterprise", "case", "person", "worker", "visit")
+)
 _ON_A_DAY = re.compile(
     r"(?i)(?<!\w)(?:dư nợ|nợ|huy động|tiền gửi|nguồn vốn|số dư|hiện|còn|dân số|tham gia|tỷ lệ"
     r"|debt|loans?|deposits?|in force|valid|insured)(?!\w)"

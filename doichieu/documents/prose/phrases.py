@@ -1,7 +1,7 @@
 """The words that say what a number of a text is about: those before it, and the noun after it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -550,7 +550,8 @@ _LEADS_TO_PERIOD = re.compile(
     r"|(?<!\w)từ\s+(?:ngày\s+)?[0-9]{1,2}(?:[/.-][0-9]{1,2})?\s*(?:đến|tới|[-–])?\s*(?:ngày\s+)?$"
 )
 _CROP_YEAR = re.compile(
-    r"(?i)(?<!\w)(?:niên vụ|năm học|niên khóa)\s+(?:19|20)[0-9]{2}\s?[-–/]\s?(?:19|20)?[0-9]{2}(?![0-9])"
+    r"(?i)(?<!\w)(?:niên vụ|năm học|niên khóa)\s+(?:19|20)[0-9]{2}"
+    r"\s?[-–/]\s?(?:19|20)?[0-9]{2}(?![0-9])"
 )
 _BEHIND_PERIOD = re.compile(r"(?i)\s+alone(?!\w)")
 

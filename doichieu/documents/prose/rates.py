@@ -13,7 +13,8 @@ from doichieu.documents.prose.reference_rows import fitting, row_of
 from doichieu.documents.prose.things import Thing, lower
 
 _IN_KIND = re.compile(
-    r"(?i)^\s*(?:(?:về|in)\s+(?:mặt\s+)?|(?=số\s))(?P<kind>lượng|khối lượng|số lượng|sản lượng|giá trị|trị giá"
+    r"(?i)^\s*(?:(?:về|in)\s+(?:mặt\s+)?|(?=số\s))(?P<kind>lượng|khối lượng"
+    r"|số lượng|sản lượng|giá trị|trị giá"
     r"|kim ngạch|volume|value|quantity|terms of (?:volume|value)|[^,;.()]+(?:\.[^\W\d_]+)?)"
 )
 # These say what is measured, and not of what.

@@ -11,7 +11,6 @@ _NAMED = re.compile(
     rf"(?i)(?P<against>(?<!\w)(?:với|hơn|bằng)\s+(?:cùng\s+)?)?(?<!\w)(?:vụ|lúa)\s+(?:vụ\s+)?"
     rf"(?P<season>{_SEASON})(?!\w)|(?<!\w)(?P<year>cả năm)(?!\w)"
 )
-_HAS_SEASON = re.compile(rf"(?i)(?<!\w)(?:{_SEASON}|cả năm|nương|rẫy)(?!\w)")
 _RICE = re.compile(r"(?i)(?<!\w)lúa(?!\w)")
 _PLAIN_RICE = re.compile(
     r"(?i)(?:(?:diện tích|năng suất|sản lượng|bình quân|gieo trồng|gieo cấy|gieo sạ|xuống giống"
@@ -41,9 +40,8 @@ def in_season(text: Discourse, i: int, calls: Sequence[str]) -> list[str]:
         if of and rice:
             what = of["what"] or of["then"] or (_AREA if text.dimension(i) == "area" else "")
             found.append(f"{what} lúa {of['season']}".strip())
-        elif _PLAIN_RICE.fullmatch(call) and not _HAS_SEASON.search(call):
-            if season := _season_of(before):
-                found.append(f"{_DONE.sub(' ', call).strip()} {season}")
+        elif _PLAIN_RICE.fullmatch(call) and (season := _season_of(before)):
+            found.append(f"{_DONE.sub(' ', call).strip()} {season}")
     known = [name for name in found if fitting(text, i, text.index.named(name))]
     if found and not known:
         text.unsure = "the words before it name a season of the crop"

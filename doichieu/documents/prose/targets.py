@@ -30,8 +30,9 @@ PLANNED_IN_BRACKETS = re.compile(rf"\(\s*(?:{PLAN})[^();]{{0,40}}$")
 _TARGET = re.compile(rf"(?i)(?<!\w)(?:mục tiêu|target)(?!\w)|(?<!\w){PLAN}")
 # No target where it was met, where something is compared with it, or where it is a name.
 _NO_TARGET = re.compile(
-    r"(?i)(?:đạt|vượt|hoàn thành|theo|thực hiện|giải ngân|so với|bằng|của|với|than|sở|bộ|phòng|the|to|of"
-    r"|met|exceed\w*|meeting|nhiều|các|một số|những)\s+(?:và vượt\s+)?(?:\w+\s+){0,2}?$"
+    r"(?i)(?:đạt|vượt|hoàn thành|theo|thực hiện|giải ngân|so với|bằng|của|với|than"
+    r"|sở|bộ|phòng|the|to|of|met|exceed\w*|meeting|nhiều|các|một số|những)"
+    r"\s+(?:và vượt\s+)?(?:\w+\s+){0,2}?$"
 )
 _IS_DONE = re.compile(r"(?i)(?<!\w)(?:đã|ước|hiện|cùng kỳ|năm trước|was|were|had|last)(?!\w)")
 
