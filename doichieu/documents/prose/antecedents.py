@@ -9,6 +9,8 @@ from doichieu.documents.prose.discourse import ACTORS, Discourse
 from doichieu.documents.prose.heads import PLAIN, head_of, thing_of, without_unit_words
 from doichieu.documents.prose.things import Thing, begins
 
+# Units that are names too: "a decrease of 9 deaths".
+NAMES_HARM = re.compile(r"(?i)(?:deaths|fatalities|injuries|accidents|fires)$")
 COUNT_OF = re.compile(r"(?i)^(?:số(?:\s+lượng)?\s+)?")
 
 
@@ -83,7 +85,7 @@ def sibling(text: Discourse, total: Thing, call: str) -> Thing | None:
 def counted_again(text: Discourse, i: int) -> Thing | None:
     """What was counted before, where the words have only the unit: "đã đón 4,3 triệu lượt"."""
     phrase, dimension = text.phrases[i], text.dimension(i)
-    if not text.counts(i) or not text.is_unit(i, phrase.noun):
+    if not text.counts(i) or not text.is_unit(i, phrase.noun) or NAMES_HARM.match(phrase.noun):
         return None
     if phrase.forms and not any(ACTORS.fullmatch(form) for form in phrase.forms):
         return None

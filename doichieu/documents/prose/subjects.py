@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from doichieu.documents.draft import DraftedFigure
 from doichieu.documents.known import Known
-from doichieu.documents.prose.antecedents import called_again
+from doichieu.documents.prose.antecedents import NAMES_HARM, called_again
 from doichieu.documents.prose.context import CHANGED, LED_BY_NOTHING, OF_THOSE
 from doichieu.documents.prose.contributions import contributor
 from doichieu.documents.prose.coordination import follow_lists, listed
@@ -78,7 +78,7 @@ def _thing(text: Discourse, i: int) -> Thing:
     dimension = text.dimension(i)
     new_unit = text.is_new_unit(i, phrase.noun)
     again = again and (not dimension or dimension in text.measured or new_unit)
-    only_unit = new_unit or (text.is_unit(i, phrase.noun) and not _NAMES_HARM.match(phrase.noun))
+    only_unit = new_unit or (text.is_unit(i, phrase.noun) and not NAMES_HARM.match(phrase.noun))
     if not phrase.forms and (not phrase.noun or (again and only_unit)):
         return inherited(text, i)
     if phrase.without and phrase.forms and phrase.without not in phrase.forms[0]:
@@ -89,10 +89,6 @@ def _thing(text: Discourse, i: int) -> Thing:
             text.unsure = text.unsure or "its name is short of what is left out"
         return thing
     return resolved(text, i, in_season(text, i, _calls(text, i)))
-
-
-# Units that are names too: "a decrease of 9 deaths".
-_NAMES_HARM = re.compile(r"(?i)(?:deaths|fatalities|injuries|accidents|fires)$")
 
 
 def _goes_into(text: Discourse, i: int) -> bool:
