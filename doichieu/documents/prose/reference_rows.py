@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from doichieu.documents.name_index import words_of
-from doichieu.documents.prose.antecedents import called_again, called_since
+from doichieu.documents.prose.antecedents import NAMES_HARM, called_again, called_since
 from doichieu.documents.prose.discourse import LEVELS, RATIOS, TOTAL_WORDS, Discourse
 from doichieu.documents.prose.heads import OF_UNIT, has_head, is_bare, thing_of
 from doichieu.documents.prose.things import Thing, is_english
@@ -51,7 +51,7 @@ def known_thing(text: Discourse, i: int, call: str) -> Thing | None:
         keys = fitting(text, i, text.index.named(call))
         if keys and text.dimension(i) and total.dimension not in ("", text.dimension(i)):
             return row_of(text, keys[0], call)
-    if text.counts(i) and text.is_unit(i, call):
+    if text.counts(i) and text.is_unit(i, call) and not NAMES_HARM.match(call):
         return None
     for around in (text.said_last(i), text.said_before(i)):
         for key in fitting(text, i, text.index.completed(call, around)):

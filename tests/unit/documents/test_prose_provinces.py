@@ -37,7 +37,8 @@ def test_a_period_holds_for_what_it_is_of(text: str, rows: str, period: str) -> 
     [
         ("Tính đến ngày 20/9, thu nội địa đạt 51 tỷ đồng; dư nợ đạt 38 tỷ đồng; doanh thu bưu chính"
          " đạt 7 tỷ đồng.",
-         "domestic_revenue 51 L bn per=2023-YTD-09-20; credit 38 L bn; doanh_thu_buu_chinh 7 L bn ?",
+         "domestic_revenue 51 L bn per=2023-YTD-09-20; credit 38 L bn;"
+         " doanh_thu_buu_chinh 7 L bn ?",
          "2023-09", "vi"),
         ("Tính đến ngày 20/9, thu nội địa đạt 51 tỷ đồng.", "domestic_revenue 51 L bn",
          "2023-9M", "vi"),
@@ -174,7 +175,8 @@ def test_coefficients_and_comparisons(text: str, rows: str) -> None:
          "new_enterprises 86 L dn; returned_enterprises 68 L dn"),
         ("Exports reached $12 million, $15 million and $17 million in April, May and June"
          " respectively.",
-         "exports 12 L usd per=2023-04; exports 15 L usd per=2023-05; exports 17 L usd per=2023-06"),
+         "exports 12 L usd per=2023-04; exports 15 L usd per=2023-05;"
+         " exports 17 L usd per=2023-06"),
         ("Exports reached $12 million between January and June.", "exports 12 L usd"),
         ("Hanoi targets GRDP growth of over 8 per cent.", "grdp_growth_target 8 L % q=over"),
         ("IIP rose 1.8 per cent. In May, the index grew 2.9 per cent.",
