@@ -247,7 +247,7 @@ RULES: tuple[Rule, ...] = (
         "threshold",
         "a limit from which on something is counted",
         # A goal is none: "GRDP tăng từ 8% trở lên".
-        r"(?<!tăng từ )(?<!trưởng từ )(?<!GRDP từ )(?<!GDP từ )"
+        r"(?<!tăng )(?<!trưởng )(?<!tăng từ )(?<!trưởng từ )(?<!GRDP từ )(?<!GDP từ )"
         r"\b[0-9][0-9.,]*(?:\s?%|(?:\s+[^\W\d_]+){1,3})\s+trở\s+(?:lên|xuống)\b",
         with_unit=True,
     ),

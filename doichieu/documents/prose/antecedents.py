@@ -103,10 +103,10 @@ _SO_FAR = re.compile(
 
 
 def counted_until_now(text: Discourse, i: int) -> Thing | None:
-    """What the sentence counted of a month, and now counts of all months by its unit: "lũy kế có
+    """What the paragraph counted of a month, and now counts of all months by its unit: "lũy kế có
     250 doanh nghiệp"."""
     phrase = text.phrases[i]
-    again = text.counts(i) and text.is_unit(i, phrase.noun) and not phrase.fresh
+    again = text.counts(i) and text.is_unit(i, phrase.noun)
     if not again or phrase.forms or not _SO_FAR.search(phrase.gap):
         return None
     things = (one.thing for one in text.before() if one.thing in text.here(i))

@@ -82,6 +82,8 @@ _IN = re.compile(
 # "8,2% cuối năm 2021", "8.2% at the end of 2021"
 _AT = re.compile(r"(?i)\s*(?:in|for|(?:vào\s+)?(?:cuối|đầu)|(?:at|by)\s+the\s+(?:end|start))\s*")
 # "Từ 8,2% cuối năm 2021 xuống": the period behind the number is of that number alone.
+# "Bình quân 5 tháng tăng 2,9%": the months are of the average alone.
+_OF_AVERAGE = re.compile(r"(?i)(?<!\w)bình quân(?:\s+(?:chung|trong))?\s*$")
 _OF_WHICH = re.compile(r"(?i)(?<!\w)(?:trong đó|of which|in which)(?!\w)")
 _PART_BESIDE = re.compile(rf"{_OF_WHICH.pattern}[\s,]*(?:riêng\s+)?(?:trong\s+)?$")
 _OPEN_PART = "the period behind “trong đó” may hold on behind the semicolon"
@@ -137,6 +139,7 @@ class Dating:
     turned: tuple[tuple[int, int], int] | None = None
     alone: int | None = None
     held_after: PeriodMention | None = None
+    averaged: bool = False
     so_far: Days | None = None
     doubt: str = ""
 
@@ -275,8 +278,9 @@ class Dating:
         before = self._before(around, year)
         free = [one for one in before if not _in_brackets(around.sentence[: one.start])]
         sentence = around.number.before - len(around.sentence)
-        if self.alone is not None and self.alone != sentence:
-            self.alone, self.held = None, self.held_after
+        ended = self.alone is not None and self.alone != sentence
+        if ended and not (self.averaged and _OF_AVERAGE.search(around.sentence)):
+            self.alone, self.held, self.averaged = None, self.held_after, False
         amid = free[-1] if free and self._is_for_clause(free[-1], around.sentence) else None
         if free and amid is None:
             self._hold(free, around.sentence, sentence)
@@ -309,7 +313,8 @@ class Dating:
         A part of a period is for its sentence only: "trong đó quý I tăng 5%; quý II tăng 7%".
         """
         whole = next((one for one in reversed(free) if not self._is_of_a_part(one, text)), None)
-        if _is_alone(free[-1], text):
+        self.averaged = _OF_AVERAGE.search(text[: free[-1].start]) is not None
+        if self.averaged or _is_alone(free[-1], text):
             self.alone, self.held_after = sentence, None
         elif whole is free[-1]:
             self.alone = None

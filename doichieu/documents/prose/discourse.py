@@ -192,6 +192,11 @@ class Discourse:
         thing = self.found[-1].thing
         return frozenset((*words_of(thing.name), *words_of(thing.said)))
 
+    def said_here(self, i: int) -> frozenset[str]:
+        """The words of the paragraph before a figure."""
+        here = self.around[i]
+        return frozenset(words_of(here.line[: here.number.before]))
+
     def said_before(self, i: int) -> frozenset[str]:
         """The words of the paragraph before a figure, and of what the text was last about; of what
         is counted those up to the next comma too."""

@@ -42,7 +42,8 @@ _SEGMENT = re.compile(
     r"|including|with|of which"
     r"|(?<!well )(?<!such )(?<!same )as(?!\s+(?:well|of|an?|high|much|many|at|for)(?!\w))"
     rf"|{MOVES}"
-    r"|led by|however|meanwhile|followed by|bringing in|contributing|accounting for)(?!\w)",
+    r"|(?:led|driven) by|however|meanwhile|followed by|bringing in"
+    r"|contributing|accounting for)(?!\w)",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r",\s+|\s+-\s+")
@@ -82,7 +83,7 @@ _BOTH = (
     r"|(?<!hoa )kỳ|cùng kỳ|đầu kỳ|cuối kỳ|đầu năm|cuối năm|cả năm|cuối"
     r"|(?<!hàng )(?<!hằng )(?<!lâu )năm|tháng|quý|(?<!trong )ngày|so"
     r"|tiếp tục|duy trì|bình quân chung"
-    r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống|khoảng|nhưng|song|như|chủ yếu|xảy ra"
+    r"|tỷ trọng|tỉ trọng|cơ cấu|(?<!trở )lên|xuống(?!\s+giống)|khoảng|nhưng|song|như|chủ yếu|xảy ra"
 )
 _AT_START = (
     r"lần đầu(?:\s+tiên)?|(?:mốc|ngưỡng)\s*$|(?:thu hút|đón|phục vụ)(?=\s+(?:du\s+|lượt\s+)?khách)"

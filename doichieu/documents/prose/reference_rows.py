@@ -53,7 +53,7 @@ def known_thing(text: Discourse, i: int, call: str) -> Thing | None:
             return row_of(text, keys[0], call)
     if text.counts(i) and text.is_unit(i, call) and not NAMES_HARM.match(call):
         return None
-    for around in (text.said_last(i), text.said_before(i)):
+    for around in (text.said_last(i), text.said_here(i), text.said_before(i)):
         for key in fitting(text, i, text.index.completed(call, around)):
             if _is_item(call, text.index.names.get(key, ())):
                 continue

@@ -20,7 +20,7 @@ _PLAIN_RICE = re.compile(
 _OF_SEASON = re.compile(
     rf"(?i)(?:(?P<what>diện tích|năng suất|sản lượng)\s+)?vụ\s+(?P<season>{_SEASON})"
     r"(?:\s+(?:có\s+)?(?:(?P<then>diện tích|năng suất|sản lượng)|gieo trồng|gieo cấy|gieo sạ"
-    r"|xuống giống|\s)*)?"
+    r"|xuống giống|đã|kết thúc|(?P<cut>thu hoạch)|\s)*)?"
 )
 _AREA = "diện tích"
 # Words for what is done on an area that is sown.
@@ -39,7 +39,10 @@ def in_season(text: Discourse, i: int, calls: Sequence[str]) -> list[str]:
         of = _OF_SEASON.fullmatch(call)
         if of and rice:
             what = of["what"] or of["then"] or (_AREA if text.dimension(i) == "area" else "")
-            found.append(f"{what} lúa {of['season']}".strip())
+            cut = " đã thu hoạch" if of["cut"] and what == _AREA else ""
+            found.append(f"{what} lúa {of['season']}{cut}".strip())
+        elif rice and _DONE.fullmatch(f" {call}") and (season := _season_of(before)):
+            found.append(f"{_AREA} lúa {season}")
         elif _PLAIN_RICE.fullmatch(call) and (season := _season_of(before)):
             found.append(f"{_DONE.sub(' ', call).strip()} {season}")
     known = [name for name in found if fitting(text, i, text.index.named(name))]

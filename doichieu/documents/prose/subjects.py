@@ -184,6 +184,19 @@ def _is_behind_topic(text: Discourse, i: int, thing: Thing) -> str:
     return "the topic before it may say which of them are counted" if alone else ""
 
 
+_STRUCTURE = re.compile(r"(?i)(?<!\w)cơ cấu(?!\w)")
+_CONSTANT = "giá so sánh"
+
+
+def _is_of_structure(text: Discourse, i: int, thing: Thing) -> str:
+    """Why a share of the economy may be one at current prices: those of its structure mostly are,
+    also where growth at constant prices was named before."""
+    sentence = text.around[i].whole_sentence
+    constant = thing.known and _CONSTANT in thing.name and _CONSTANT not in sentence
+    share = text.figures[i].measure == "share_pct" and _STRUCTURE.search(sentence)
+    return "a structure is mostly at current prices" if constant and share else ""
+
+
 def _is_no_name(thing: Thing) -> str:
     """Why the words for something new may be a part of a clause, and no name."""
     clause = not thing.known and _OF_A_CLAUSE.search(thing.name)
@@ -252,6 +265,7 @@ def _remember(text: Discourse, i: int, thing: Thing) -> None:
     elif reason := (
         _is_no_name(thing)
         or _is_behind_topic(text, i, thing)
+        or _is_of_structure(text, i, thing)
         or _may_be_a_part(text, i, thing)
         or _may_share_what_follows(text, i, thing)
         or _was_passed(text, i, thing)

@@ -58,7 +58,10 @@ def names_of_thing(thing: Thing) -> list[str]:
     """What a quantity may be of, by the names of a thing."""
     names = [thing.name, thing.said]
     found = [each for name in names if name for each in (thing_of(name), name)]
-    short = [re.sub(r"(?i)^(?:dự án|doanh nghiệp)\s+", "", each) for each in found]
+    short = [
+        re.sub(r"(?i)^(?:dự án|doanh nghiệp)\s+|\s+(?:đã\s+)?thu hoạch$", "", each)
+        for each in found
+    ]
     return list(dict.fromkeys([*found, *short]))
 
 

@@ -24,6 +24,10 @@ from tests.unit.documents.test_prose_sentences import marked, named
         ("Vốn đầu tư quý IV đạt 90 tỷ đồng; tính chung cả năm đạt 300 tỷ đồng, gồm: vốn trong nước"
          " 100 tỷ đồng; vốn ngoài nước 150 tỷ đồng.",
          "90 L bn per=2023-Q4; 300 L bn; 100 L bn; 150 L bn", "2023"),
+        ("CPI bình quân 5 tháng tăng 2,8%. Giá vàng tăng 1,2%.", "2,8 I % per=2023-5M; 1,2 I %",
+         "2023-05"),
+        ("CPI 5 tháng tăng 2,8%. Giá vàng tăng 1,2%.",
+         "2,8 I % per=2023-5M; 1,2 I % per=2023-5M", "2023-05"),
         ("Cây vụ đông 2023-2024 cho thu hoạch 90 ha.", "90 L ha", "2024-Q1"),
         ("Vụ cháy 2023-2024 làm mất 90 ha.", "90 L ha per=2023..2024", "2024-Q1"),
     ],
@@ -105,6 +109,10 @@ def test_a_limit_of_what_is_counted_stays_out() -> None:
          "dien_tich_thanh_long 90 L ha; san_luong_thanh_long 300 L t; maize_area 50 L ha"),
         ("Diện tích ngô đạt 90 ha, bằng 104% so với vụ đông xuân năm trước.",
          "maize_area 90 L ha; maize_area 104 X %"),
+        ("Lúa hè thu phát triển tốt. Đến nay, toàn tỉnh xuống giống 90 ha. Vụ đông xuân đã kết thúc"
+         " thu hoạch với 50 ha, năng suất 7 tấn/ha.",
+         "summer_autumn_rice_area 90 L ha; winter_spring_rice_harvested 50 L ha;"
+         " winter_spring_rice_yield 7 L tonnes_per_hectare"),
         ("Mía niên vụ 2022-2023 thu hoạch được 90 ha.", "dien_tich_mia_thu_hoach 90 L ha"),
     ],
 )  # fmt: skip
@@ -134,6 +142,12 @@ def test_crops_and_their_seasons(text: str, rows: str) -> None:
          "cpi 0,9 I %; cpi_groups_up 9 L commodity_group; cpi_groups 11 L commodity_group", "2023"),
         ("Tai nạn giao thông làm 22 người chết.\nĐã có 41 lao động.",
          "traffic_deaths 22 L p; traffic_deaths 41 L worker ?", "2023"),
+        ("Tai nạn giao thông làm 22 người chết.\nMưa lũ làm 4 người chết.",
+         "traffic_deaths 22 L p; disaster_killed 4 L p", "2023"),
+        ("GRDP (giá so sánh 2010) đạt 42 tỷ đồng. Cơ cấu kinh tế: dịch vụ chiếm 26,1%.",
+         "grdp_constant_prices 42 L bn; grdp_constant_services 26,1 S % b=grdp_constant_prices ?", "2023"),
+        ("GRDP (giá so sánh 2010) đạt 42 tỷ đồng, dịch vụ tăng 6,1%.",
+         "grdp_constant_prices 42 L bn; grdp_constant_services 6,1 I %", "2023"),
         ("Giáo dục, y tế: Toàn tỉnh có 41 trường.", "schools 41 L school ?", "2023"),
     ],
 )  # fmt: skip
