@@ -145,7 +145,8 @@ def test_crops_and_their_seasons(text: str, rows: str) -> None:
         ("Tai nạn giao thông làm 22 người chết.\nMưa lũ làm 4 người chết.",
          "traffic_deaths 22 L p; disaster_killed 4 L p", "2023"),
         ("GRDP (giá so sánh 2010) đạt 42 tỷ đồng. Cơ cấu kinh tế: dịch vụ chiếm 26,1%.",
-         "grdp_constant_prices 42 L bn; grdp_constant_services 26,1 S % b=grdp_constant_prices ?", "2023"),
+         "grdp_constant_prices 42 L bn;"
+         " grdp_constant_services 26,1 S % b=grdp_constant_prices ?", "2023"),
         ("GRDP (giá so sánh 2010) đạt 42 tỷ đồng, dịch vụ tăng 6,1%.",
          "grdp_constant_prices 42 L bn; grdp_constant_services 6,1 I %", "2023"),
         ("Giáo dục, y tế: Toàn tỉnh có 41 trường.", "schools 41 L school ?", "2023"),
