@@ -2,12 +2,14 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from doichieu.documents.document import Cell, Sheet
 
 _LEAST_CELLS = 3
+# What a row of names is not: "Samsung | Foxconn" below "Điện tử | Giày dép".
+_OF_ANY_TABLE = re.compile(r"(?i)(?<!\w)(?:total|of which|year|unit|male|female|whole)(?!\w)")
 # What tells the languages apart: a Vietnamese syllable ends in a vowel or in few consonants.
 _VIETNAMESE_SHAPE = re.compile(
     r"(?i)(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
@@ -15,7 +17,7 @@ _VIETNAMESE_SHAPE = re.compile(
 _WORD = re.compile(r"[A-Za-z]{3,}")
 # "Tấn/Ha" is one unit; in "Tấn/ Ton" a blank or a line sets the other language off.
 _TRANSLATION = re.compile(
-    r"(?:\s*\n\s*|\s*/\s+|\s+[-–/]\s+|/(?!Ha(?![a-z])|Km|M[23]))(?!Km(?![a-z]))"
+    r"(?P<mark>\s*\n\s*|\s*/\s+|\s+[-–/]\s+|/(?!Ha(?![a-z])|Km|M[23]))(?!Km(?![a-z]))"
     r"(?P<english>(?:Units?:\s*)?[A-Z(][A-Za-z0-9.,;&'’\s/=-]*?[A-Za-z0-9.)])"
     r"(?P<brackets>\s*\([ -~]*\))?(?=\s*(?:$|[:(]|[-–]\s*%))"
 )
@@ -28,12 +30,15 @@ def without_translations(sheet: Sheet) -> Sheet:
     for cell in sheet.cells.values():
         rows[cell.row].append(cell)
     below = {row for row in rows if _translates(rows[row], rows.get(row - 1, ()))}
-    found = sum(len(rows[row]) for row in below)
-    found += sum(_is_translated(cell.text) for cell in sheet.cells.values())
+    found = sum(len(rows[row]) for row in below if any(_is_prose(one.text) for one in rows[row]))
+    behind = list(filter(None, (_translation_in(cell.text) for cell in sheet.cells.values())))
+    prose = {_mark(one) for one in behind if _is_prose(one["english"])}
+    marks = prose | {"/"}
+    found += sum(_mark(one) in marks for one in behind) if prose or found else 0
     if found < _LEAST_CELLS:
         return sheet
     kept = (cell for cell in sheet.cells.values() if cell.row not in below)
-    return replace(sheet, cells={(cell.row, cell.column): _own(cell) for cell in kept})
+    return replace(sheet, cells={(cell.row, cell.column): _own(cell, marks) for cell in kept})
 
 
 def _translates(cells: Sequence[Cell], above: Sequence[Cell]) -> bool:
@@ -48,10 +53,26 @@ def _translates(cells: Sequence[Cell], above: Sequence[Cell]) -> bool:
     )
 
 
-def _is_translated(text: str) -> bool:
-    """Whether English follows words that are Vietnamese without doubt."""
+def _translation_in(text: str) -> re.Match[str] | None:
+    """The English that follows words that are Vietnamese without doubt.
+
+    It may be a name, "Công ty Giày - Pouchen", in a sheet that has no other English.
+    """
     found = _TRANSLATION.search(text)
-    return found is not None and not text[: found.start()].isascii() and _is_english(found.group())
+    if found is None or text[: found.start()].isascii() or not _is_english(found["english"]):
+        return None
+    return found
+
+
+def _mark(translation: re.Match[str]) -> str:
+    """What stands before a translation: a stroke, a dash, or "line" for a line of its own."""
+    return translation["mark"].strip().replace("–", "-") or "line"
+
+
+def _is_prose(words: str) -> bool:
+    """Whether English words are no mere name: some in small letters, or those of any table."""
+    small = (word for word in _WORD.findall(words) if word.islower())
+    return _OF_ANY_TABLE.search(words) is not None or _is_english(" ".join(small))
 
 
 def _is_english(words: str) -> bool:
@@ -59,19 +80,24 @@ def _is_english(words: str) -> bool:
     return any(_VIETNAMESE_SHAPE.fullmatch(word) is None for word in _WORD.findall(words))
 
 
-def _own(cell: Cell) -> Cell:
-    text = _TRANSLATION.sub(_left, cell.text)
+def _own(cell: Cell, marks: Collection[str]) -> Cell:
+    """A cell without what stands behind one of the marks that set English off in its sheet."""
+    text = _TRANSLATION.sub(
+        lambda found: _left(found) if _mark(found) in marks else found.group(), cell.text
+    )
     return cell if text == cell.text else replace(cell, text=text)
 
 
 def _left(match: re.Match[str]) -> str:
     """What stays for a translation: a year and brackets that only it has, and words as "TW giao".
 
-    Behind a stroke one syllable is enough: "Tấn/ Ton".
+    Behind a stroke one syllable is enough: "Tấn/ Ton". Short forms translate nothing: "Vốn/ ODA".
     """
     own, english = match.string[: match.start()], match["english"]
-    is_one = match.group().startswith("/") and any(map(str.islower, english))
-    if not own.strip() or not (is_one or _is_english(english)):
+    is_one = match.group().startswith("/") and english.isalpha() and not english.isupper()
+    is_short_form = english.isupper() and not own.isupper()
+    if not own.strip() or is_short_form or not (is_one or _is_english(english)):
         return match.group()
     years = "".join(f" {year}" for year in _YEAR.findall(english) if year not in own)
-    return years + ("" if "(" in own else match["brackets"] or "")
+    closing = ")" * (english.count(")") - english.count("("))
+    return years + closing + ("" if "(" in own else match["brackets"] or "")
