@@ -79,6 +79,11 @@ _STOCK = re.compile(
     r"|số dư|herd|flock|outstanding|deposits"
     r"|population|loans)(?!\w)"
 )
+# Those that came in are counted over a period: "Thuê bao phát triển mới", "Đàn lợn bị tiêu hủy".
+_CAME_IN = re.compile(
+    r"(?i)(?<!\w)(?:(?:tăng|phát triển|cấp|mở|đăng ký|ký)\s+(?:mới|thêm)|phát sinh|tiêm|tiêu hủy"
+    r"|giết mổ|xuất chuồng|xuất bán|bị|mắc|chết|chuyển đi|new(?:ly)?|slaughtered|lost)(?!\w)"
+)
 # What reports print to the last one; people, households, animals and enterprises they round.
 _EXACT = frozenset(
     ("project", "commune", "district", "case", "target", "commodity_group", "border_gate")
@@ -118,7 +123,7 @@ def _kind(name: str, unit: Row) -> str:
         return "index" if _INDEX.search(words) and not _RATE.search(words) else "rate"
     if _RATE.search(words) or "_per_" in dimension:
         return "rate"
-    if _STOCK.search(words):
+    if _STOCK.search(words) and not _CAME_IN.search(words):
         return "stock"
     return "count" if dimension in _EXACT else "flow"
 

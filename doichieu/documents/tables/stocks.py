@@ -1,5 +1,6 @@
 """What there is on a day is of that day: "Số dự án còn hiệu lực đến 30/6"."""
 
+import re
 from collections.abc import Sequence
 
 from doichieu.documents.tables.periods import (
@@ -10,6 +11,9 @@ from doichieu.documents.tables.periods import (
     says_until,
 )
 from doichieu.documents.tables.reading import TableFigure
+
+# "Lũy kế các dự án còn hiệu lực" adds up what was licensed in all years.
+_IN_FORCE = re.compile(r"(?i)(?<!\w)còn\s+hiệu\s+lực(?!\w)")
 
 
 def periods_of(figures: Sequence[TableFigure], kinds: Sequence[str]) -> list[str]:
@@ -50,7 +54,7 @@ def _is_until_a_day(one: TableFigure) -> bool:
     if one.days is None or not is_since_january(one.days):
         return False
     words = one.column.words if one.column.names_period else one.block.title_text
-    return says_until(words) and not says_so_far(words)
+    return says_until(words) and (not says_so_far(words) or _IN_FORCE.search(words) is not None)
 
 
 def _may_be_on_it(one: TableFigure) -> bool:
