@@ -51,6 +51,9 @@ _NARROWS = re.compile(
     r"(?<![^\W_])(?:vụ|mùa|nam|nữ|thành\s+thị|nông\s+thôn|(?:khu|cụm)\s+công\s+nghiệp|dân\s+tộc|hộ"
     r"|đầu\s+tư\s+nước\s+ngoài|(?<!ngân sách )nhà\s+nước|tư\s+nhân|tập\s+thể|hợp\s+tác\s+xã|cấp"
     r"|cửa\s+khẩu|công\s+ty|(?:ngắn|trung|dài)\s+hạn|chính\s+sách|tồn\s+kho|tiêu\s+thụ|giải\s+thể"
+    r"|trồng\s+mới|ngân\s+sách\s+(?:xã|phường|huyện|thị\s+xã|thành\s+phố)|bệnh\s+viện|nhà\s+máy"
+    r"|xí\s+nghiệp|(?<!môi )(?<!thị )trường|trung\s+tâm|chi\s+nhánh|cảng|quỹ|thanh\s+niên"
+    r"|phụ\s+nữ|trẻ\s+em|thu\s+hoạch"
     r"|male|female|urban|rural|state|private|households?)(?![^\W_])"
 )
 
@@ -139,7 +142,7 @@ class Catalogue:
 
         The title has words of the topic, and none of them sets another indicator of that name
         apart: "Xuất khẩu" below "Doanh nghiệp FDI" is not all of it. The first name of an
-        indicator needs no title of its topic, if it has three words or more.
+        indicator needs no title of its topic, if one label has it and it has three words or more.
         """
         found = self.find(names[0], names[1:], unit_id, prices) or self._part(
             names, unit_id, prices
@@ -151,11 +154,10 @@ class Catalogue:
         own = frozenset[str]().union(*map(_naming, names))
         known = frozenset[str]().union(*self._words[found])
         others = added - known
-        owners = {word for match in _NARROWS.finditer(title) for word in match.group().split()}
-        if not owners <= known or _contradict(_naming(title), known):
+        if not _narrowing(title) <= known or _contradict(_naming(title), known):
             return ""
         first = _naming(name_of(self._rows[found]["name_vi"]))
-        is_first = own == first and len(first) >= _LEAST_WORDS_OF_FIRST_NAME
+        is_first = own == first and len(names) == 1 and len(first) >= _LEAST_WORDS_OF_FIRST_NAME
         if not (added <= of_topic or is_first):
             return ""
         said = (own, *self._words[found])
@@ -178,6 +180,7 @@ class Catalogue:
             if own < words <= own | said
             for one in self._at(words, prices)
             if self._same_dimension(one, unit_id)
+            if _narrowing(title) <= frozenset[str]().union(*self._words[one])
         }
         return found.pop() if len(found) == 1 else ""
 
@@ -259,6 +262,11 @@ def unit_for(indicator: Row, unit_id: str, units: Mapping[str, Row]) -> str:
     return next(alike, "")
 
 
+def _narrowing(title: str) -> Words:
+    """The words of a title that say of whom or of what its figures are, and not all there is."""
+    return frozenset(word for match in _NARROWS.finditer(title) for word in match.group().split())
+
+
 def _contradict(title: Words, name: Words) -> bool:
     """Whether a title says one way of trade, and a name the other."""
     return any(one in title - name and other in name - title for one, other in _OPPOSITES)
@@ -266,7 +274,8 @@ def _contradict(title: Words, name: Words) -> bool:
 
 def is_general(title: str) -> bool:
     """Whether the words of a title announce a topic, and narrow nothing."""
-    return _naming(title.replace("ngân sách nhà nước", "ngân sách")) <= _GENERAL
+    announced = _naming(title.replace("ngân sách nhà nước", "ngân sách"))
+    return announced <= _GENERAL and not _narrowing(title)
 
 
 def _naming(text: str) -> Words:

@@ -357,7 +357,7 @@ def _known_below(catalogue: Catalogue, quantity: Quantity, names: Sequence[str])
         return ""
     known = catalogue.find_below(quantity.whole, names, *of_unit)
     if not known and len(names) > 1 and names[0].startswith("tổng "):
-        known = catalogue.find_below(quantity.whole, names[1:], *of_unit)
+        known = catalogue.find_below(f"{quantity.whole} {names[0]}", names[1:], *of_unit)
     is_part = quantity.below_figures and len(names) > 1
     is_whole = is_part and known == catalogue.find_below(quantity.whole, names[:-1], *of_unit)
     if known:
