@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
 from doichieu.documents.naming import spelling
 from doichieu.documents.tables.labels import split_numbering
@@ -35,26 +36,33 @@ _MONTH_EN = (
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
     rf"|(?<=in )may|may(?=\s+{_YEAR}))"
 )
-_PERIOD_EN = (
-    rf"(?:first|last)\s+(?:{_NUMBER_EN}\s+months|half|quarter)|(?:second|third|fourth)\s+(?:quarter|half)"
+_PERIOD_EN = re.compile(
+    rf"(?i)(?<![^\W_])(?:(?:first|last)\s+(?:{_NUMBER_EN}\s+months|half|quarter)|(?:second|third|fourth)\s+(?:quarter|half)"
     rf"|{_NUMBER_EN}\s+months|[qh][1-4](?=\W*(?:of\s+)?{_YEAR})"
-    rf"|(?:\d{{1,2}}\s+)?{_MONTH_EN}(?:\s+\d{{1,2}}(?=\W*(?:$|{_YEAR})))?"
+    rf"|(?:\d{{1,2}}\s+)?{_MONTH_EN}(?:\s+\d{{1,2}}(?=\W*(?:$|{_YEAR})))?)(?![^\W_])"
 )
 _PERIOD = re.compile(
     r"(?i)(?<![^\W_])(?:"
     rf"năm\s+học\s+{_YEAR}\s*[-–]\s*{_YEAR}"
     rf"|(?:ngày\s+)?\d{{1,2}}\s*/\s*\d{{1,2}}(?:\s*/\s*{_YEAR})?"
     rf"|(?:ngày|tháng|quý)\s+(?:{_NUMERAL}|năm(?=\s+năm))"
-    rf"|{_NUMERAL}\s+(?:tháng|quý)(?:\s+(?:đầu|cuối))?|{_PERIOD_EN}"
+    rf"|{_NUMERAL}\s+(?:tháng|quý)(?:\s+(?:đầu|cuối))?"
     rf"|các\s+(?:tháng|quý)|(?<!mặt )hàng\s+(?:tháng|quý)(?!\s+{_NUMERAL}(?![^\W_]))"
     r"|(?:cùng\s+kỳ(?:\s+năm)?|(?<!hàng )(?:tháng|quý|năm)(?:\s+liền)?)\s+trước"
     rf"|(?:đầu|cả|hết|cùng\s+kỳ)\s+năm|(?<!so sánh )(?<!so sánh năm )(?:năm\s+)?{_YEAR}"
     r")(?![^\W_])"
 )
 _AROUND_PERIODS = re.compile(
-    r"(?i)(?:(?<![^\W_])(?:tại(?:\s+thời\s+điểm)?|thời\s+điểm|trong|từ|đến|so\s+với|và|kế\s+hoạch|dự\s+toán"
-    r"|in|of|for|during|and|the|as\s+(?:of|at))\s+|[-–,]\s*)*"
-    r"\x00(?:\s*(?:[-–,]|và|đến|từ|(?:and|of|the|to)(?:\s+the)?)?\s*\x00)*"
+    r"(?i)(?:(?<![^\W_])(?:tại(?:\s+thời\s+điểm)?|thời\s+điểm|trong|từ|đến|so\s+với|và|kế\s+hoạch|dự\s+toán)\s+|[-–,]\s*)*"
+    r"\x00(?:\s*(?:[-–,]|và|đến|từ)?\s*\x00)*"
+)
+_AROUND_PERIODS_EN = re.compile(
+    r"(?i)(?:(?<![^\W_])(?:in|of|for|during|and|the|as\s+(?:of|at))\s+|[-–,]\s*)*"
+    r"\x00(?:\s*(?:[-–,]|(?:and|of|the|to)(?:\s+the)?)?\s*\x00)*"
+)
+_PLACE = re.compile(
+    r"(?i)(?P<kind>địa\s+bàn\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|tp|huyện))"
+    r"(?P<name>(?:\s+(?!(?:năm|tháng|quý|ngày|đến|từ|trong|theo|giai)(?!\w))[^\W\d_]+){1,3})"
 )
 _BREAKDOWN = re.compile(
     r"(?<![^\W_])(?:(?:phân|chia)\s+(?:theo|ra)|theo\s+(?:lĩnh\s+vực|ngành|địa\s+phương|vùng|tháng"
@@ -118,13 +126,10 @@ _SAME = tuple(
         (r"^\s*dự\s+toán(?=\s+(?:thu|chi|ngân\s+sách))", ""),
         (
             r"(?<!sản phẩm )(?<!sản phẩm trên )(?:trên\s+)?địa\s+bàn\s+(?:toàn\s+)?"
-            r"(?:tỉnh|thành\s+phố|tp|huyện)(?:\s+[^\W_]+){0,3}\s*$",
+            r"(?:tỉnh|thành\s+phố|tp|huyện)\s*$",
             "",
         ),
-        (
-            r"địa\s+bàn\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|tp|huyện)(?:\s+[^\W_]+){0,3}\s*$",
-            "địa bàn",
-        ),
+        (r"địa\s+bàn\s+(?:toàn\s+)?(?:tỉnh|thành\s+phố|tp|huyện)\s*$", "địa bàn"),
     )
 )
 _MEASURE = re.compile(
@@ -219,7 +224,14 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def _named_in(title: str) -> str:
     """A title without number and period, and without words that announce every indicator."""
-    return _OVERVIEW.sub(" ", _without_periods(_bare(spelling(title))))
+    return _OVERVIEW.sub(" ", _without_periods(_bare(spelling(_PLACE.sub(_kind_of_place, title)))))
+
+
+def _kind_of_place(place: re.Match[str]) -> str:
+    """A place without its name, which has capitals: "địa bàn tỉnh giải thể" has none."""
+    words = place["name"].split()
+    named = list(takewhile(lambda word: word[0].isupper(), words))
+    return " ".join((place["kind"], *words[len(named) :]))
 
 
 def _bare(title: str) -> str:
@@ -230,7 +242,17 @@ def _bare(title: str) -> str:
 
 
 def _without_periods(text: str) -> str:
-    return _AROUND_PERIODS.sub(" ", _PERIOD.sub("\x00", " ".join(text.split())))
+    """A text without its periods; the words of English ones are others in Vietnamese: "dệt may"."""
+    text = " ".join(text.split())
+    if _is_english(text):
+        text = _PERIOD_EN.sub("\x00", text)
+        return _AROUND_PERIODS_EN.sub(" ", _PERIOD.sub("\x00", text))
+    return _AROUND_PERIODS.sub(" ", _PERIOD.sub("\x00", text))
+
+
+def _is_english(text: str) -> bool:
+    """Whether a text has none of the letters that only Vietnamese has."""
+    return all(letter.isascii() or not letter.isalpha() for letter in text)
 
 
 def _plain(text: str) -> str:
