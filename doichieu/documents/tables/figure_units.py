@@ -8,6 +8,7 @@ from doichieu.documents.document import Cell
 from doichieu.documents.tables.blocks import Block
 from doichieu.documents.tables.column import Column
 from doichieu.documents.tables.labels import split_numbering
+from doichieu.documents.tables.parts import Relation
 from doichieu.documents.tables.rows import Row
 from doichieu.documents.tables.units import (
     UnitIds,
@@ -95,8 +96,10 @@ def _counted(
     under "Nghìn người". Beside a unit of another kind a count in a row is unsure.
     """
     of_column = counted_unit((*column.dimension, column.words))
-    counted = of_column or _counted_by(row)
+    counted = of_column or counted_unit((row.label.bare,))
     amounts = [unit for unit in declared if unit != PERCENT]
+    if not (counted or amounts) and (of_whole := _counted_by_whole(row)):
+        return of_whole, row.relation_in(column.column) == Relation.PART
     if not counted or len(set(amounts)) > 1:
         return None
     if amounts and units.are_alike(amounts[0], counted):
@@ -104,11 +107,13 @@ def _counted(
     return counted, bool(of_column) or not amounts
 
 
-def _counted_by(row: Row) -> str:
-    """What a row counts, or the one that it is a part of: "Tiểu học" below "Số trường học"."""
-    counted = counted_unit((row.label.bare,))
-    if counted or names_other_quantity(row.label.bare):
-        return counted
+def _counted_by_whole(row: Row) -> str:
+    """What the row that a row is below counts: "Tiểu học" below "Số trường học".
+
+    Its parts are counted so where they add up to it; "Phòng học" is none.
+    """
+    if names_other_quantity(row.label.bare):
+        return ""
     return counted_unit([above.label.bare for above in row.above[-1:]])
 
 
