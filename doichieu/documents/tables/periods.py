@@ -39,7 +39,8 @@ _END_OF_YEAR = re.compile(
 )
 # What there is "đầu năm" is that of the end of the year before; "từ đầu năm" counts since then.
 _AT_END = re.compile(
-    r"(?i)(?<!\w)(?<!từ )(?<!với )(?<!tháng )(?<!nửa )(?<!đến )(?:(?P<begins>đầu)|cuối)\s+năm(?!\w)"
+    r"(?i)(?<!\w)(?<!từ )(?<!với )(?<!tháng )(?<!nửa )(?<!đến )"
+    r"(?:(?P<begins>đầu)|cuối)\s+năm(?!\w|\s+học)"
 )
 _WHOLE_YEAR = re.compile(r"(?i)(?<!\w)cả năm(?!\w)|whole year|full year")
 _AND_WHOLE_YEAR = re.compile(r"(?i)(?<!\w)(?:và|and)\s+(?:ước\s+tính\s+)?(?:cả\s+)?năm(?!\w)")
@@ -228,7 +229,7 @@ def _bare(text: str, years: list[int], year: int | None, month: int | None) -> t
         return ()
     if match := _WHOLE_YEAR.search(text):
         return (Named(_months(year, 1, 12), match.group(), False),)
-    if month is not None and (match := _AT_END.search(text)):
+    if month is not None and not re.search(PLAN, text) and (match := _AT_END.search(text)):
         day = date(year - 1 if match["begins"] else year, 12, 31)
         return (Named((day, day), match.group(), False),)
     if month is not None and (match := _SO_FAR.search(text)):

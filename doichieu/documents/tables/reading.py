@@ -127,10 +127,10 @@ def _read_block(
         text = joined(cell.text for cell in block.labels(number))
         period = only_period(text, year, setting.month)
         if period is None and before is not None and says_prior(text):
-            period = in_years(before, before[1].year - 1)
+            period, before = in_years(before, before[1].year - 1), None
         else:
             year = period[1].year if period else year
-            before = period
+            before = _compared_with_prior(before, period)
         if (row := named.get(number)) is None:
             continue
         for cell in block.figures(number):
@@ -150,6 +150,15 @@ def _read_block(
             figure = _figure(block, row, column, cell, own, above, units)
             yield TableFigure(block, row, column, figure, own or column.days)
         above = own_unit(row) or above
+
+
+def _compared_with_prior(before: Days | None, own: Days | None) -> Days | None:
+    """What a row "Cùng kỳ năm trước" compares with: the row above it, or one of a later period.
+
+    Below the rows of a month and of the month before it is that of the month.
+    """
+    is_earlier = before is not None and own is not None and own[1] < before[1]
+    return before if is_earlier else own
 
 
 def _of_heading(row: Row, column: Column) -> Days | None:
