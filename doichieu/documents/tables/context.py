@@ -41,6 +41,7 @@ _SOME, _MOST = 0.2, 0.8
 ON_DAY_OR_SINCE = "it is what there is on that day, or what came in from January until then"
 # What there is on a day.
 _BALANCE = re.compile(r"(?i)(?<!\w)(?:số\s+dư|dư\s+nợ|hiện\s+có|balance|outstanding)(?!\w)")
+_SAYS_DONE = re.compile(r"(?i)(?<!\w)(?:thực\s+hiện|đã|ước|giải\s+ngân|actual|done|paid)(?!\w)")
 _PARTS = re.compile(r"(?i)(?:trong\s+đó|chia\s+ra|(?:bao\s+)?gồm|of\s+which|of\s+them)\W")
 _CHANGES = frozenset({"increase_pct", "decrease_pct"})
 _DISTANCES = frozenset({"over_plan_pct", "under_plan_pct"})
@@ -79,13 +80,14 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
 def _with_parts(columns: Mapping[int, Column]) -> dict[int, Column]:
     """The columns of a table; those below "Trong đó" are parts of the amount left of them.
 
-    They are of its period, and of a plan where it is one.
+    They are of its period, and of a plan where it is one and they do not say what is done of it.
     """
     found: dict[int, Column] = {}
     whole: Column | None = None
     for number, one in columns.items():
         is_part = _PARTS.match(one.words) is not None and one.measure == "level" and not one.base
-        if is_part and whole is not None and whole.is_level and not one.names_period:
+        own = one.names_period or _SAYS_DONE.search(one.words) is not None
+        if is_part and whole is not None and whole.is_level and not own:
             found[number] = replace(
                 whole,
                 column=one.column,
