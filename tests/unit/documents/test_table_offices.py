@@ -50,6 +50,11 @@ BILINGUAL = ("Thuyền gỗ/ Wooden boats", "Thuyền nứa - Rattan boats", "L�
         ("Sơ bộ - Prel. 2030", "Sơ bộ 2030"),
         ("Diện tích (Nghìn ha) - Area (Thous. ha)", "Diện tích (Nghìn ha)"),
         ("Đơn vị tính: Nghìn người - Unit: Thous. pers.", "Đơn vị tính: Nghìn người"),
+        ("Diện tích/ Area (Nghìn ha - Thous. ha)", "Diện tích (Nghìn ha)"),
+        ("Tấn/ Ton", "Tấn"),
+        ("Tre nứa/ Mat cat", "Tre nứa/ Mat cat"),
+        ("Vốn tỉnh/ ODA", "Vốn tỉnh/ ODA"),
+        ("CẢ TỈNH/ WHOLE PROVINCE", "CẢ TỈNH"),
         ("Tấn/Ha", "Tấn/Ha"),
         ("Ước TH 2031/TH 2030", "Ước TH 2031/TH 2030"),
         ("Kế hoạch\nTW giao", "Kế hoạch\nTW giao"),
@@ -61,6 +66,31 @@ def test_a_sheet_in_two_languages_has_its_vietnamese_words(printed: str, own: st
 
 def test_a_sheet_in_one_language_stays_as_it_is() -> None:
     assert own_words("Gia Lai - Kon Tum", "Nam/ Male") == ["Gia Lai - Kon Tum", "Nam/ Male"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Bến Gió - Foxconn", "Bến Mây - Pouchen", "Châu Âu - Ukraine"),
+        ("Chợ Gió/ Vincom", "Chợ Mây/ Aeon", "Bến Gió/ Big Cat"),
+        ("Dự án đò\nWorld Bank", "Dự án phà\nGlobal Fund", "Dự án bến\nProject Trust"),
+        ("Thuyền gỗ/ Wooden boats", "Đò/ Small ferry", "Lưới/ Fishing net", "Bến Gió - Foxconn"),
+    ],
+)
+def test_names_behind_a_mark_that_sets_no_english_off_stay(names: tuple[str, ...]) -> None:
+    assert own_words(*names)[-1] == names[-1]
+
+
+def test_a_row_of_mere_names_is_no_translation() -> None:
+    found = draft(
+        "Thuyền đóng mới theo xưởng (Chiếc)",
+        "| Điện tử | Dệt may | Giày dép",
+        "| Samsung | Foxconn | Taekwang",
+        "2030 | 31 | 15 | 16",
+        "2031 | 32 | 15 | 17",
+    )
+    names = {row["name_vi"] for row in found.indicators}
+    assert any("Samsung" in name for name in names)
 
 
 def test_rows_that_translate_the_row_above_name_nothing() -> None:
@@ -125,6 +155,41 @@ def test_what_comes_in_from_the_beginning_of_a_year_is_no_day() -> None:
     assert found["B3"].period_id != "2030-12-31"
 
 
+@pytest.mark.parametrize("header", ["Kế hoạch giao đầu năm", "Dự toán đầu năm"])
+def test_a_plan_made_at_the_beginning_of_a_year_is_of_the_year(header: str) -> None:
+    found = figures(
+        "Giao vốn năm 2031 (Triệu đồng)",
+        f"| {header} | Giải ngân đến 31/8/2031",
+        "Xã Gió | 31 | 12",
+        "Xã Mây | 12 | 5",
+    )
+    assert (found["B3"].measure, found["B3"].period_id) == ("plan_level", "2031")
+    assert found["C3"].period_id == "2031-8M"
+
+
+def test_a_school_year_begins_on_no_day_of_a_table() -> None:
+    found = figures(
+        "Học sinh năm 2031 (Học sinh)", "| Đầu năm học | Cuối năm học", "Xã Gió | 31 | 32"
+    )
+    assert not {found["B3"].period_id, found["C3"].period_id} & {"2030-12-31", "2031-12-31"}
+
+
+def test_a_row_of_the_year_before_is_that_of_the_later_of_two_months() -> None:
+    lines = ("Phí đò ngang (Triệu đồng)", "| Chợ | Phà")
+    found = figures(
+        *lines, "Tháng 8/2031 | 31 | 4", "Tháng 7/2031 | 29 | 4", "Cùng kỳ năm trước | 25 | 3"
+    )
+    assert found["B5"].period_id == "2030-08"
+    found = figures(
+        *lines,
+        "Tháng 8/2031 | 31 | 4",
+        "Cùng kỳ năm trước | 25 | 3",
+        "Tháng 7/2031 | 29 | 4",
+        "Cùng kỳ năm trước | 24 | 3",
+    )
+    assert (found["B4"].period_id, found["B6"].period_id) == ("2030-08", "2030-07")
+
+
 def test_a_row_of_the_same_period_a_year_before() -> None:
     found = figures(
         "Doanh thu bến phà năm 2031 (Triệu đồng)",
@@ -187,10 +252,22 @@ def test_a_part_counts_what_its_whole_counts() -> None:
         "| Năm 2030 | Năm 2031",
         "*Số trường học | 31 | 32",
         ">Tiểu học | 12 | 12",
-        ">Diện tích sân chơi | 5 | 6",
+        ">Trung học | 19 | 20",
+        "Diện tích sân chơi | 5 | 6",
     )
     assert (found["B4"].unit_id, found["B4"].doubts) == ("school", ())
-    assert found["B5"].unit_id != "school"
+    assert found["B6"].unit_id != "school"
+
+
+def test_a_part_that_adds_up_to_nothing_leaves_its_unit_open() -> None:
+    found = figures(
+        "Giáo dục 2031",
+        "| Năm 2030 | Năm 2031",
+        "*Số trường học | 31 | 32",
+        ">Tiểu học | 12 | 12",
+        ">Phòng học | 50 | 60",
+    )
+    assert found["B5"].doubts
 
 
 def test_the_title_may_name_the_year_of_the_plan() -> None:
@@ -217,9 +294,21 @@ def test_a_stock_counted_until_a_day_is_of_that_day() -> None:
     assert [found[f"{column}4"].period_id for column in "DE"] == ["2031-H1", "2031-H1"]
 
 
-def test_projects_in_force_until_a_day_are_of_that_day() -> None:
+def test_those_that_came_in_until_a_day_are_of_all_days() -> None:
     found = figures(
-        "Dự án đầu tư còn hiệu lực đến 30/6/2031",
+        "Bảo hiểm 6 tháng năm 2031",
+        "| ĐVT | Thực hiện đến 30/6/2031",
+        "Số người tham gia bảo hiểm xã hội tăng mới | Người | 31",
+        "Đàn lợn bị tiêu hủy | Con | 12",
+        "Đàn lợn nái | Con | 5",
+    )
+    assert [found[f"C{row}"].period_id for row in (3, 4, 5)] == ["2031-H1", "2031-H1", "2031-06-30"]
+
+
+@pytest.mark.parametrize("title", ["Dự án đầu tư còn hiệu lực", "Lũy kế các dự án còn hiệu lực"])
+def test_projects_in_force_until_a_day_are_of_that_day(title: str) -> None:
+    found = figures(
+        f"{title} đến 30/6/2031",
         "| Số dự án | Vốn phạt (Tỷ đồng)",
         "Bến Gió | 31 | 12",
         "Bến Mây | 12 | 5",
@@ -279,6 +368,16 @@ def test_columns_of_parts_go_on_with_the_amount_left_of_them() -> None:
     ]
 
 
+def test_what_is_done_of_a_plan_is_no_part_of_it() -> None:
+    found = figures(
+        "Vốn làng nghề năm 2031 (Triệu đồng)",
+        "| Kế hoạch vốn năm 2031 | Trong đó: vốn tỉnh | Trong đó: đã giải ngân",
+        "Làng Gió | 31 | 20 | 12",
+        "Làng Mây | 12 | 10 | 5",
+    )
+    assert [found[f"{c}3"].measure for c in "BCD"] == ["plan_level", "plan_level", "level"]
+
+
 def test_a_part_leaves_out_what_its_whole_says() -> None:
     found = ids(
         "Doanh thu vận tải, kho bãi và dịch vụ hỗ trợ vận tải năm 2031 (Tỷ đồng)",
@@ -314,6 +413,35 @@ def test_a_unit_says_what_is_measured() -> None:
     assert found["C5"] not in KNOWN.indicators
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Thiệt hại do thiên tai năm 2031",
+        "Tình hình sâu bệnh năm 2031",
+        "Trồng mới cây lâu năm năm 2031",
+        "Nhập khẩu, dự trữ năm 2031",
+        "Tiến độ thu hoạch năm 2031",
+    ],
+)
+def test_a_unit_says_what_is_measured_only_below_titles_of_all_there_is(title: str) -> None:
+    lines = ("| ĐVT | Năm 2030 | Năm 2031", "Ngô | Ha | 31 | 32", "Chè | Ha | 5 | 6")
+    other = ("Ngô hạt | Tấn | 12 | 13", "Lồng bè | Lồng | 3 | 4")
+    assert not set(ids(title, *lines, *other).values()) & KNOWN.indicators.keys()
+    assert ids("Sản xuất nông nghiệp năm 2031", *lines, *other)["C3"] == "maize_area"
+
+
+def test_a_heading_of_what_was_harvested_is_no_heading_of_all() -> None:
+    found = ids(
+        "Sản xuất nông nghiệp năm 2031",
+        "| ĐVT | Năm 2030 | Năm 2031",
+        "*Diện tích thu hoạch",
+        "Lúa mùa | Ha | 31 | 32",
+        "*Giống cấp phát",
+        "Ngô | Tấn | 12 | 13",
+    )
+    assert not set(found.values()) & KNOWN.indicators.keys()
+
+
 def test_sown_crops_are_areas() -> None:
     found = ids(
         "Sản xuất nông nghiệp đến ngày 15 tháng 8 năm 2031",
@@ -342,8 +470,15 @@ def test_a_total_is_named_with_its_title() -> None:
     lines = ("| Năm 2030 | Năm 2031", "*TỔNG THU | 310 | 320", "Thu nội địa | 210 | 215")
     found = ids("Báo cáo thu, chi ngân sách năm 2031 (Tỷ đồng)", *lines)
     assert (found["B3"], found["B4"]) == ("budget_revenue", "domestic_revenue")
-    other = ids("Quỹ khuyến học năm 2031 (Tỷ đồng)", *lines)
-    assert other["B3"] not in KNOWN.indicators
+    for title in ("Quỹ khuyến học năm 2031 (Tỷ đồng)", "Thu, chi ngân sách xã năm 2031 (Tỷ đồng)"):
+        assert ids(title, *lines)["B3"] not in KNOWN.indicators
+
+
+def test_a_total_may_narrow_what_is_below_it() -> None:
+    lines = (">Số hộ nghèo | Hộ | 31 | 32", ">Tỷ lệ hộ nghèo | % | 10,1 | 10,2")
+    lead = ("Rà soát hộ nghèo năm 2031", "| ĐVT | Năm 2030 | Năm 2031")
+    found = ids(*lead, "*Tổng số hộ dân tộc thiểu số | Hộ | 310 | 320", *lines)
+    assert found["C5"] not in KNOWN.indicators
 
 
 def test_imports_are_no_exports() -> None:
@@ -359,7 +494,10 @@ def test_imports_are_no_exports() -> None:
 def test_a_full_name_needs_no_title_of_its_topic() -> None:
     lines = ("| ĐVT | Năm 2031", "Số ca mắc tay chân miệng | Ca | 31", "Số buổi | Buổi | 5")
     assert ids("Giám sát dịch bệnh năm 2031", *lines)["C3"] == "hand_foot_mouth_cases"
-    assert ids("Giám sát dịch bệnh khu công nghiệp năm 2031", *lines)["C3"] not in KNOWN.indicators
+    for whose in ("khu công nghiệp", "Trường Gió", "Bệnh viện Gió", "Đoàn thanh niên", "trẻ em"):
+        assert ids(f"Giám sát dịch bệnh {whose} năm 2031", *lines)["C3"] not in KNOWN.indicators
+    market = ids("Giám sát môi trường năm 2031", *lines)
+    assert market["C3"] == "hand_foot_mouth_cases"
 
 
 def test_names_of_the_same_words_are_told_apart_by_their_order() -> None:
@@ -395,6 +533,11 @@ def test_a_short_form_in_capitals_heads_nothing() -> None:
         ("Dự toán thu ngân sách trên địa bàn tỉnh Lạng Sơn năm 2031", "thu ngân sách"),
         ("Tổng sản phẩm trên địa bàn tỉnh Lạng Sơn năm 2031", "tổng sản phẩm địa bàn"),
         ("Xuất khẩu một số mặt hàng chủ yếu", "xuất khẩu"),
+        ("Xuất khẩu hàng dệt may 2031", "xuất khẩu hàng dệt may"),
+        ("Doanh thu hoạt động in năm 2031", "doanh thu hoạt động in"),
+        ("DỰ TOÁN THU NGÂN SÁCH TRÊN ĐỊA BÀN TỈNH LẠNG SƠN NĂM 2031", "thu ngân sách"),
+        ("Số hộ trên địa bàn tỉnh thoát nghèo năm 2031", "hộ địa bàn tỉnh thoát nghèo"),
+        ("Số hộ trên địa bàn tỉnh năm 2031", "hộ"),
         ("Số hộ theo quý", "hộ"),
         ("Sản xuất thuyền (So với cùng kỳ năm trước)", "sản xuất thuyền"),
     ],
