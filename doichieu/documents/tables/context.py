@@ -60,7 +60,9 @@ def in_context(block: Block, read: Mapping[int, Column], setting: Setting) -> di
     Rates may share a period, and their figures show whether they are indices or growth.
     """
     columns = _on_days(_with_parts(read))
-    if setting.from_report or setting.several or _adds_up_periods(columns.values(), setting):
+    of_parts = _adds_up_periods(columns.values(), setting)
+    follow = of_parts or _is_of_part_of_year(columns.values(), setting)
+    if setting.from_report or setting.several or follow:
         columns |= _with_periods_beside(list(columns.values()), setting)
     columns |= _same_of_other_years(list(columns.values()), setting)
     columns |= _percent_beside_amounts(block, list(columns.values()))
@@ -154,6 +156,20 @@ def _is_day(days: Days | None) -> bool:
 
 def _since_january(days: Days | None) -> bool:
     return days is not None and is_since_january(days)
+
+
+def _is_of_part_of_year(columns: Iterable[Column], setting: Setting) -> bool:
+    """Whether a title names a year, and all that was done is of periods before its end."""
+    if setting.days is None or not is_whole_year(setting.days):
+        return False
+    done = [one for one in columns if one.measure == "level" and one.unit != PERCENT]
+    ended = [
+        one
+        for one in done
+        if one.names_period and one.days and not is_whole_year(one.days)
+        if one.days[1] < setting.days[1]
+    ]
+    return bool(done) and ended == done
 
 
 _JUST_BEFORE = frozenset({"previous_month", "previous_quarter"})

@@ -368,6 +368,17 @@ def test_columns_of_parts_go_on_with_the_amount_left_of_them() -> None:
     ]
 
 
+def test_rates_below_the_title_of_a_year_are_of_the_months_that_were_done() -> None:
+    lead = ("Thu phí chợ năm 2031 (Triệu đồng)",)
+    rows = ("| | | Dự toán | Cùng kỳ", "Chợ Gió | 31 | 20 | 64,5 | 104,4")
+    found = figures(*lead, "| Dự toán năm 2031 | 8 tháng | So sánh (%) | ↔", *rows)
+    assert (found["D4"].measure, found["D4"].period_id) == ("plan_pct", "2031-8M")
+    assert not found["D4"].doubts
+    assert found["E4"].period_id == "2031-8M"
+    found = figures(*lead, "| Dự toán năm 2031 | Năm 2031 | So sánh (%) | ↔", *rows)
+    assert (found["D4"].period_id, found["E4"].period_id) == ("2031", "2031")
+
+
 def test_what_is_done_of_a_plan_is_no_part_of_it() -> None:
     found = figures(
         "Vốn làng nghề năm 2031 (Triệu đồng)",
