@@ -103,7 +103,8 @@ PERIODS: tuple[tuple[str, str], ...] = (
     ("quarter", rf"quarter\s+(?P<quarter>[1-4]|iv|i{{1,3}})(?![\w]){_OF_YEAR_EN}?"),
     (
         "month",
-        rf"(?P<name>{_MONTH_NAME}|(?<=in )(?-i:May)|(?<=by )(?-i:May)|(?-i:May)(?=\s+20))"
+        rf"(?P<name>{_MONTH_NAME}|(?:(?<=in )|(?<=by ))(?-i:May)|(?<=of )(?-i:May(?!\s+[A-Z]))"
+        rf"|(?-i:May)(?=\s+20))"
         rf"{_OF_YEAR_EN}?(?!\s+\d{{1,2}}\b(?!\s*%))(?<!\d )",
     ),
     (
@@ -331,7 +332,8 @@ _SEASON = re.compile(
 )
 # "Số vụ cháy năm" is of cases.
 _CROP = re.compile(
-    r"(?i)(?<!\w)(?<!nhiệm )vụ(?:\s+[^\W\d_]+){0,2}\s+(?:xuân|hè|thu|đông|mùa|chiêm)\s*$"
+    r"(?i)(?<!\w)(?:(?<!nhiệm )vụ|lúa)(?:\s+[^\W\d_]+){0,2}"
+    r"\s+(?:xuân|hè|thu|đông|mùa|chiêm)\s*$"
 )
 
 

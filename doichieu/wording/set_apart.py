@@ -252,6 +252,12 @@ RULES: tuple[Rule, ...] = (
         with_unit=True,
     ),
     _rule(
+        "all of some",
+        "so many are all of them: what they are is said beside it",
+        r"(?i)(?<!\w)(?:trên\s+)?cả\s+[2-5]\s+(?:tiêu chí|tiêu chuẩn|mặt)(?!\w)",
+        with_unit=True,
+    ),
+    _rule(
         "class of communes",
         "how many criteria the communes meet that are counted before it",
         r"(?i:(?<=xã đạt )(?<!mỗi xã đạt )(?<!một xã đạt )(?<!quân xã đạt )|(?<=xã đạt từ )"

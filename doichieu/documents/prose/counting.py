@@ -75,8 +75,10 @@ def unit_of(around: Surroundings, before: Sequence[Counted], known: Known) -> Co
     coefficient = bool(before) and before[-1].size == ("ratio", Fraction(1)) and not before[-1].text
     if number.unit is None and coefficient and _OF_A_YEAR.fullmatch(around.own):
         return before[-1]
-    if number.unit is None and before and _AND_HURT.fullmatch(around.own):
-        return before[-1]
+    if number.unit is None and _AND_HURT.fullmatch(around.own):
+        people = [one for one in before if known.dimension(one.unit_id) == "person"]
+        if people:
+            return people[-1]
     for mention in number.farther:
         if number.unit is None and _is_cut_off(around, mention):
             continue

@@ -81,12 +81,12 @@ _IN = re.compile(
 )
 # "8,2% cuối năm 2021", "8.2% at the end of 2021"
 _AT = re.compile(r"(?i)\s*(?:in|for|(?:vào\s+)?(?:cuối|đầu)|(?:at|by)\s+the\s+(?:end|start))\s*")
-# "Từ 8,2% cuối năm 2021 xuống": the period behind the number is of that number alone.
 # "Bình quân 5 tháng tăng 2,9%": the months are of the average alone.
 _OF_AVERAGE = re.compile(r"(?i)(?<!\w)bình quân(?:\s+(?:chung|trong))?\s*$")
 _OF_WHICH = re.compile(r"(?i)(?<!\w)(?:trong đó|of which|in which)(?!\w)")
 _PART_BESIDE = re.compile(rf"{_OF_WHICH.pattern}[\s,]*(?:riêng\s+)?(?:trong\s+)?$")
 _OPEN_PART = "the period behind “trong đó” may hold on behind the semicolon"
+# "Từ 8,2% cuối năm 2021 xuống": the period behind the number is of that number alone.
 _STARTED_AT = re.compile(
     r"(?i)(?<!\w)(?:từ|from)\s+(?:[^\W\d_]+\s+){0,2}\W?[0-9][0-9.,]*\s*(?:%|[^\W\d_]+)"
     r"(?:\s+(?!(?:lên|xuống|đến|tới|còn|to)(?!\w))[^\W\d_]+){0,5}\s*\(?$"
@@ -165,7 +165,7 @@ class Dating:
         days = self._days(around, measured)
         if measured.target:
             days = self._of_target(around, days)
-        if days not in (None, self.so_far):
+        if self.so_far and days not in (None, self.so_far, (self.so_far[1], self.so_far[1])):
             self.so_far = None
         return "" if days is None or days == self.report else period_id(days)
 
@@ -519,13 +519,16 @@ class Dating:
         if mention.kind != "date":
             return mention.days
         day = mention.days[1]
+        since = _SINCE_A_DAY.search(around.sentence[: mention.end])
         if short and first <= day <= last:
-            if _SINCE_A_DAY.search(around.sentence[: mention.end]):
+            if since:
                 return None
             self.so_far = date(day.year, 1, 1), day
             return self.so_far if _SO_FAR.search(around.sentence[: mention.start + 12]) else None
         if first <= day <= last or 0 <= (day - last).days <= _DAYS_AFTER:
             return None
+        if day.year == last.year and day < first and not since:
+            self.so_far = date(day.year, 1, 1), day
         return mention.days
 
 

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from doichieu.wording.comparisons import PLAN
 from doichieu.wording.numbers import Number
+from doichieu.wording.periods import SEVERAL_PERIODS, period_mentions
 
 _ITEM = re.compile(r"\s*(?:[-–+*•]|[0-9]{1,2}[.)]|[a-zđ]\))\s")
 _DASHED = re.compile(r"\s*[-–+*•]")
@@ -12,6 +14,8 @@ _PERIOD_NUMBERS = re.compile(
     r"|tháng [0-9]{1,2}(?![0-9])|[0-9]{1,2} tháng|quý [1-4](?![0-9])|[0-9]{1,2} months"
 )
 _LONGEST_TITLE = 16
+# The year of a month that a title names without one.
+_SOME_YEAR = 2000
 _CELLS = re.compile(r"[;|\t]")
 # A line with more words is prose, whatever marks it has.
 _MOST_WORDS = 30
@@ -20,12 +24,14 @@ _FARTHEST = 40
 
 def opening(lines: Sequence[str], paragraph: int) -> str:
     """The line above the list that a paragraph is an item of, or blank: it ends with a colon, or is
-    a title."""
+    a title, of one period at most."""
     if not _ITEM.match(lines[paragraph - 1]):
         return ""
     for line in reversed(lines[max(0, paragraph - _FARTHEST) : paragraph - 1]):
-        if line.rstrip().endswith(":") or _is_title(line):
+        if line.rstrip().endswith(":"):
             return line
+        if _is_title(line):
+            return line if _has_one_period(line) else ""
         if not _ITEM.match(line):
             return ""
     return ""
@@ -37,6 +43,13 @@ def _is_title(line: str) -> bool:
     plain = _PERIOD_NUMBERS.sub("", line)
     short = len(line.split()) <= _LONGEST_TITLE and not re.search(r"[.;,!?]\s*$", line)
     return short and not _DASHED.match(line) and not re.search(r"[0-9]", plain)
+
+
+def _has_one_period(title: str) -> bool:
+    """Whether a title names no two periods: "tháng 9 và 9 tháng năm 2023" says not which of them
+    an item is of."""
+    periods = {one.days for one in period_mentions(re.sub(PLAN, "", title), _SOME_YEAR)}
+    return len(periods) <= 1 and SEVERAL_PERIODS.search(title) is None
 
 
 def column_head(lines: Sequence[str], number: Number) -> str:

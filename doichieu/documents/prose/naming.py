@@ -78,9 +78,10 @@ def _until_its_day(figure: DraftedFigure, thing: Thing, known: Known) -> Drafted
     if thing.known:
         row = known.indicators[thing.indicator_id]
         adds_up = row["kind"] in ("flow", "count") and row.get("topic") != "agriculture"
-        period = figure.so_far if adds_up else figure.period_id
-        return replace(figure, period_id="" if row["kind"] == "stock" else period)
-    open_day = not figure.period_id and thing.dimension in _OPEN_UNITS
+        there_is = row["kind"] == "stock" and figure.period_id == figure.so_far
+        period = figure.so_far if adds_up else "" if there_is else figure.period_id
+        return replace(figure, period_id=period)
+    open_day = figure.period_id != figure.so_far and thing.dimension in _OPEN_UNITS
     if not open_day or _ON_A_DAY.search(f"{thing.said} {thing.name}"):
         return figure
     return replace(figure, doubts=(*figure.doubts, _UNTIL_A_DAY))

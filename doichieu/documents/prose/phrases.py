@@ -513,7 +513,7 @@ def _before_cue(text: str, ratio: bool) -> str:
 # "Killed 71 people and injured 96": what was done to the others.
 _ENGLISH_DEED = re.compile(
     r"(?:\s+and\s+(?:(?:also|another)\s+)?(?:left|hurt|[a-z]+(?:ed|ing))"
-    r"|\s+(?:that\s+|which\s+)?(?:killed|claimed|injured|left|wounded))"
+    r"|(?<=\w)\s+(?:that\s+|which\s+)?(?:killed|claimed|injured|left|wounded))"
     r"(?:\s+(?:another|some|about|nearly|over|more than))*\s*$"
 )
 

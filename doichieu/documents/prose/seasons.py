@@ -11,10 +11,21 @@ _NAMED = re.compile(
     rf"(?i)(?P<against>(?<!\w)(?:với|hơn|bằng)\s+(?:cùng\s+)?)?(?<!\w)(?:vụ|lúa)\s+(?:vụ\s+)?"
     rf"(?P<season>{_SEASON})(?!\w)|(?<!\w)(?P<year>cả năm)(?!\w)"
 )
-_RICE = re.compile(r"(?i)(?<!\w)lúa(?!\w)")
+# "Vụ đông xuân được mùa, sản lượng lúa năm 2023" may be of the year, and not of the season.
+_YEAR_SINCE = re.compile(
+    r"(?i)(?<!mùa )(?<!xuân )(?<!thu )(?<!đông )(?<!kỳ )(?<!với )(?<!hơn )(?<!bằng )"
+    r"(?<!\w)năm\s+(?:19|20)[0-9]{2}(?![0-9])"
+)
+# Rice alone is transplanted.
+_RICE = re.compile(r"(?i)(?<!\w)(?:lúa|gieo cấy)(?!\w)")
 _PLAIN_RICE = re.compile(
     r"(?i)(?:(?:diện tích|năng suất|sản lượng|bình quân|gieo trồng|gieo cấy|gieo sạ|xuống giống"
     r"|thu hoạch|cây)\s+)*lúa(?:\s+(?:bình quân|gieo trồng|gieo cấy|gieo sạ|xuống giống))*"
+)
+# "Diện tích gieo trồng lúa vụ mùa"
+_SOWN_IN = re.compile(
+    r"(?i)diện tích\s+(?:gieo trồng|gieo cấy|gieo sạ|xuống giống)\s+lúa\s+(?:vụ\s+)?"
+    rf"(?P<season>{_SEASON})"
 )
 # "Vụ đông xuân có diện tích", "năng suất vụ đông xuân", "vụ đông xuân xuống giống"
 _OF_SEASON = re.compile(
@@ -37,15 +48,20 @@ def in_season(text: Discourse, i: int, calls: Sequence[str]) -> list[str]:
     found: list[str] = []
     for call in calls:
         of = _OF_SEASON.fullmatch(call)
-        if of and rice:
-            what = of["what"] or of["then"] or (_AREA if text.dimension(i) == "area" else "")
+        what = (of["what"] or of["then"] or "") if of else ""
+        what = what or (_AREA if text.dimension(i) == "area" else "")
+        if of and rice and what:
             cut = " đã thu hoạch" if of["cut"] and what == _AREA else ""
-            found.append(f"{what} lúa {of['season']}{cut}".strip())
+            found.append(f"{what} lúa {of['season']}{cut}")
+        elif sown := _SOWN_IN.fullmatch(call):
+            found.append(f"{_AREA} lúa {sown['season']}")
         elif rice and _DONE.fullmatch(f" {call}") and (season := _season_of(before)):
             found.append(f"{_AREA} lúa {season}")
         elif _PLAIN_RICE.fullmatch(call) and (season := _season_of(before)):
             found.append(f"{_DONE.sub(' ', call).strip()} {season}")
     known = [name for name in found if fitting(text, i, text.index.named(name))]
+    if _may_be_of_the_year(before):
+        known = []
     if found and not known:
         text.unsure = "the words before it name a season of the crop"
     return [*known, *calls]
@@ -53,5 +69,17 @@ def in_season(text: Discourse, i: int, calls: Sequence[str]) -> list[str]:
 
 def _season_of(before: str) -> str:
     """The season that the words of a paragraph are about; blank for the whole year."""
+    last = _last_named(before)
+    return (last["season"] or "").lower() if last else ""
+
+
+def _last_named(before: str) -> re.Match[str] | None:
+    """The last season, or whole year, that the words of a paragraph are about."""
     named = [each for each in _NAMED.finditer(before) if not each["against"]]
-    return (named[-1]["season"] or "").lower() if named else ""
+    return named[-1] if named else None
+
+
+def _may_be_of_the_year(before: str) -> bool:
+    """Whether words name a year behind the season, and not as that of the season."""
+    last = _last_named(before)
+    return bool(last and last["season"] and _YEAR_SINCE.search(before, last.end()))

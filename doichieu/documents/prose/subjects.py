@@ -14,6 +14,7 @@ from doichieu.documents.prose.discourse import (
     ACTORS,
     CHANGES,
     GIVEN_AGAIN,
+    GROWTH,
     MONEY,
     RATIOS,
     Discourse,
@@ -197,6 +198,55 @@ def _is_of_structure(text: Discourse, i: int, thing: Thing) -> str:
     return "a structure is mostly at current prices" if constant and share else ""
 
 
+_INVESTORS = re.compile(
+    r"(?i)(?<!\w)(?:(?P<foreign>FDI|nước ngoài|ngoài nước|foreign)|trong nước|domestic)(?!\w)"
+)
+
+_OF_FOREIGNERS = re.compile(r"(?i)(?<!\w)(?:FDI|đầu tư nước ngoài|foreign[- ]invest\w+)(?!\w)")
+
+
+def _may_be_domestic(text: Discourse, i: int, thing: Thing) -> str:
+    """Why an investment may be none of foreigners: the words before it last named domestic ones."""
+    phrase, here = text.phrases[i], text.around[i]
+    own = f"{thing.said} {phrase.noun} {phrase.long_noun}"
+    before = _INVESTORS.findall(here.line[: here.number.before])
+    domestic = bool(before) and not before[-1]
+    doubted = domestic and _OF_FOREIGNERS.search(thing.name) and not any(_INVESTORS.findall(own))
+    return "the words before it are about domestic investment" if doubted else ""
+
+
+_OF_TRADE = re.compile(
+    r"(?i)(?<!\w)(?:xuất khẩu|nhập khẩu|kim ngạch|exports?|imports?|exported|imported|trade"
+    r"|shipments?|shipped)(?!\w)"
+)
+
+
+def _may_be_production(text: Discourse, i: int, thing: Thing) -> str:
+    """Why a growth may be that of what is made or sold: only a row of trade has the name of the
+    goods, and neither the words nor what was read before is about trade."""
+    if not thing.known or text.figures[i].measure not in GROWTH:
+        return ""
+    last = text.found[-1].thing.topic if text.found and not text.found[-1].unsure else ""
+    here = text.around[i]
+    said = (here.line, text.phrases[i].noun)
+    trade = thing.topic == last or any(_OF_TRADE.search(words) for words in said)
+    return "" if trade or thing.topic != "trade" else "the words do not say that it is trade"
+
+
+_HARMS = re.compile(
+    r"(?i)(?<!\w)(?:thiệt hại|làm ngập|bị ngập|ngập úng|hư hại|hư hỏng|đổ ngã|mất trắng|ảnh hưởng"
+    r"|nhiễm bệnh|damag\w+|destroy\w+|flood\w+|submerg\w+|affect\w+|inundat\w+)"
+    r"(?:\s+(?!diện tích|đạt)[^\W\d_]+){0,2}\s*$"
+)
+
+
+def _may_be_harmed(text: Discourse, i: int, thing: Thing) -> str:
+    """Why an area may be only what was harmed of it: "làm thiệt hại 820 ha lúa"."""
+    area = thing.known and text.dimension(i) == "area" and text.figures[i].measure == "level"
+    harmed = area and thing.topic == "agriculture" and _HARMS.search(text.phrases[i].gap)
+    return "it may be only what was harmed of it" if harmed else ""
+
+
 def _is_no_name(thing: Thing) -> str:
     """Why the words for something new may be a part of a clause, and no name."""
     clause = not thing.known and _OF_A_CLAUSE.search(thing.name)
@@ -264,6 +314,9 @@ def _remember(text: Discourse, i: int, thing: Thing) -> None:
         text.unsure = text.unsure or ("the words do not say which of them" if alone else "")
     elif reason := (
         _is_no_name(thing)
+        or _may_be_domestic(text, i, thing)
+        or _may_be_production(text, i, thing)
+        or _may_be_harmed(text, i, thing)
         or _is_behind_topic(text, i, thing)
         or _is_of_structure(text, i, thing)
         or _may_be_a_part(text, i, thing)

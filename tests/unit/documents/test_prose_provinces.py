@@ -53,6 +53,10 @@ def test_a_period_holds_for_what_it_is_of(text: str, rows: str, period: str) -> 
         ("Đến ngày 15/10, gieo trồng được 90 ha ngô.", "maize_area 90 L ha", "2023-10", "vi"),
         ("Budget revenue stood at VND39 billion as of the end of April.",
          "budget_revenue 39 L bn per=2023-4M", "2023-04", "en"),
+        ("By the end of May, exports earned $9 million.", "exports 9 L usd per=2023-5M",
+         "2023-06", "en"),
+        ("Exports of May Ten Garment earned $9 million.", "exports_of_may_ten_garment 9 L usd",
+         "2023-06", "en"),
         ("By April 20, exports earned $9 million.", "exports 9 L usd per=2023-YTD-04-20",
          "2023-04", "en"),
         ("At a meeting on April 20, exports were put at $9 million.", "exports 9 L usd",
@@ -202,4 +206,90 @@ def test_coefficients_and_comparisons(text: str, rows: str) -> None:
     ],
 )  # fmt: skip
 def test_english_wires(text: str, rows: str) -> None:
+    assert named(text, "2023-H1", "en") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "period"),
+    [
+        ("TÌNH HÌNH THÁNG 9 VÀ 9 THÁNG NĂM 2023\n- Xuất khẩu đạt 90 triệu USD.", "exports 90 L usd",
+         "2023-09"),
+        ("KẾT QUẢ 8 THÁNG NĂM 2023\n- Xuất khẩu đạt 90 triệu USD.", "exports 90 L usd per=2023-8M",
+         "2023-09"),
+        ("KẾT QUẢ NĂM 2023, KẾ HOẠCH NĂM 2024\n- Thu nội địa đạt 51 tỷ đồng.",
+         "domestic_revenue 51 L bn", "2023"),
+        ("KẾ HOẠCH NĂM 2024\n- Thu nội địa đạt 51 tỷ đồng.",
+         "domestic_revenue 51 PL bn per=2024", "2023"),
+        ("A. KẾ HOẠCH NĂM 2024\n1. Năm 2022 và năm 2023\n- Thu nội địa đạt 51 tỷ đồng.",
+         "domestic_revenue 51 L bn", "2023"),
+        ("Tính đến 25/8, thu nội địa đạt 51 tỷ đồng; dư nợ đạt 38 tỷ đồng; doanh thu bưu chính đạt"
+         " 7 tỷ đồng.",
+         "domestic_revenue 51 L bn per=2023-YTD-08-25; credit 38 L bn per=2023-08-25;"
+         " doanh_thu_buu_chinh 7 L bn per=2023-08-25 ?", "2023-09"),
+        ("Từ ngày 20/8 đến 25/8, mưa lũ làm 5 người chết.",
+         "disaster_killed 5 L p per=2023-08-25", "2023-09"),
+        ("Lúa đông xuân năm 2023 gieo cấy 90 ha.", "winter_spring_rice_area 90 L ha", "2023-H1"),
+        ("Xuất khẩu năm 2023 đạt 90 triệu USD.", "exports 90 L usd per=2023", "2023-H1"),
+    ],
+)  # fmt: skip
+def test_titles_of_two_periods_and_days_before_the_month(text: str, rows: str, period: str) -> None:
+    assert named(text, period) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Vụ đông xuân được mùa, sản lượng lúa cả tỉnh năm 2023 đạt 90 tấn.",
+         "rice_output 90 L t ?"),
+        ("Vụ đông xuân năm 2023 được mùa, sản lượng lúa đạt 90 tấn.",
+         "winter_spring_rice_output 90 L t"),
+        ("Vụ đông xuân được mùa so với cùng kỳ năm 2022, sản lượng lúa đạt 90 tấn.",
+         "winter_spring_rice_output 90 L t"),
+        ("Năng suất lúa cả năm đạt 6 tấn/ha; riêng vụ đông xuân đạt 7 tấn/ha.",
+         "rice_yield 6 L tonnes_per_hectare; winter_spring_rice_yield 7 L tonnes_per_hectare"),
+        ("Diện tích gieo trồng lúa vụ mùa đạt 90 ha.", "winter_rice_area 90 L ha"),
+        ("Diện tích gieo trồng ngô vụ mùa đạt 90 ha.", "dien_tich_gieo_trong_ngo_vu_mua 90 L ha"),
+        ("Vụ hè thu gieo cấy 90 ha.", "summer_autumn_rice_area 90 L ha"),
+        ("Vụ hè thu gieo trồng 90 ha.", "dien_tich_vu_he_thu_gieo_trong 90 L ha"),
+        ("Vụ đông xuân, hạn hán làm thiệt hại hơn 90 ha lúa.",
+         "winter_spring_rice_area 90 L ha q=over ?"),
+        ("Do ảnh hưởng của mưa lũ, diện tích lúa mùa đạt 90 ha.", "winter_rice_area 90 L ha"),
+    ],
+)  # fmt: skip
+def test_seasons_beside_a_year_and_harmed_fields(text: str, rows: str) -> None:
+    assert named(text, "2023") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Thu hút đầu tư trong nước: có 15 dự án được cấp phép mới với tổng vốn 42 tỷ đồng.",
+         "fdi_new_projects 15 L da ?; von_fdi_cap_moi 42 L bn ?"),
+        ("Vốn trong nước đạt 12 tỷ đồng, vốn FDI thực hiện đạt 21 triệu USD.",
+         "von_trong_nuoc 12 L bn; fdi_disbursed 21 L usd"),
+        ("Thị trường trong nước ổn định; xuất khẩu lao động đạt 21 người.",
+         "labour_exports 21 L p"),
+        ("Khu công nghiệp có 30 dự án được cấp giấy chứng nhận đăng ký đầu tư mới.",
+         "khu_cong_nghiep_du_an 30 L da"),
+        ("Chỉ số sản xuất công nghiệp tăng 7%; sản phẩm dệt may tăng 8%, giày da tăng 5%.",
+         "industrial_production_index 7 I %; textile_exports 8 I % ?; footwear_exports 5 I % ?"),
+        ("Xuất khẩu tăng 7%. Dệt may tăng 8%.", "exports 7 I %; textile_exports 8 I %"),
+        ("Tai nạn giao thông giảm cả 3 tiêu chí.", ""),
+        ("Có 3 tiêu chí.", "tieu_chi 3 L criterion"),
+    ],
+)  # fmt: skip
+def test_names_of_rows_that_the_words_do_not_say(text: str, rows: str) -> None:
+    assert named(text, "2023") == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Fires killed 12 people, down 8%, and injured 17, up 3%.",
+         "fire_deaths 12 L p; fire_deaths 8 D %; fire_injured 17 L p; fire_injured 3 I %"),
+        ("Traffic accidents killed 45 people and left 62 injured.",
+         "traffic_deaths 45 L p; traffic_injured 62 L p"),
+    ],
+)  # fmt: skip
+def test_people_hurt_behind_a_rate_or_without_a_verb(text: str, rows: str) -> None:
     assert named(text, "2023-H1", "en") == rows
