@@ -14,6 +14,14 @@ _PERIOD_NUMBERS = re.compile(
     r"|tháng [0-9]{1,2}(?![0-9])|[0-9]{1,2} tháng|quý [1-4](?![0-9])|[0-9]{1,2} months"
 )
 _LONGEST_TITLE = 16
+# "Lạng Sơn, tháng 9 năm 2023", "Hanoi, January 2024": when a report was written.
+_DATED = re.compile(
+    r"(?i)^\W*[^\W\d_]+(?:[ .-]+[^\W\d_]+){0,4},\s*(?:ngày\s+[0-9]{1,2}\s+)?"
+    r"(?:tháng\s+[0-9]{1,2}\s*(?:năm|/)|(?!năm)[^\W\d_]+)\s*(?:19|20)[0-9]{2}\W*$"
+)
+_MEETS = re.compile(
+    r"(?i)(?<!\w)(?:họp|hội nghị|hội thảo|meeting|session|conference|briefing)(?!\w)"
+)
 # The year of a month that a title names without one.
 _SOME_YEAR = 2000
 _CELLS = re.compile(r"[;|\t]")
@@ -31,7 +39,7 @@ def opening(lines: Sequence[str], paragraph: int) -> str:
         if line.rstrip().endswith(":"):
             return line
         if _is_title(line):
-            return line if _has_one_period(line) else ""
+            return line if _says_when(line) else ""
         if not _ITEM.match(line):
             return ""
     return ""
@@ -45,9 +53,14 @@ def _is_title(line: str) -> bool:
     return short and not _DASHED.match(line) and not re.search(r"[0-9]", plain)
 
 
-def _has_one_period(title: str) -> bool:
-    """Whether a title names no two periods: "tháng 9 và 9 tháng năm 2023" says not which of them
-    an item is of."""
+def _says_when(title: str) -> bool:
+    """Whether the period that a title names is that of its items, if it names any.
+
+    "Tháng 9 và 9 tháng năm 2023" does not say which of them an item is of, and a meeting or a
+    report has a date of its own.
+    """
+    if _DATED.search(title) or _MEETS.search(title):
+        return False
     periods = {one.days for one in period_mentions(re.sub(PLAN, "", title), _SOME_YEAR)}
     return len(periods) <= 1 and SEVERAL_PERIODS.search(title) is None
 

@@ -123,7 +123,7 @@ class _Reading:
         above = opening(self.lines, number.paragraph)
         heads = column_head(self.lines, number)
         measured = measure(around, counted.form, self.before, heads)
-        if opens_targets(above):
+        if opens_targets(above, around.sentence):
             measured = as_target(measured)
         threshold = marks_a_group(around, self.counted)
         self.counted.append(counted)

@@ -78,15 +78,24 @@ def carries_target(context: Context) -> bool:
     return not (ends or _IS_DONE.search(own))
 
 
+# A programme may have targets in its name: "chương trình mục tiêu quốc gia".
 _OPENS_TARGETS = re.compile(
-    r"(?i)mục tiêu|phấn đấu|chỉ tiêu (?:kế hoạch|đề ra)|kế hoạch năm|targets?\b|goals?\b"
+    r"(?i)(?<!chương trình )mục tiêu(?!\s+quốc gia)|phấn đấu"
+    r"|chỉ tiêu (?:kế hoạch|đề ra)|kế hoạch năm|targets?\b|goals?\b"
 )
-_OPENS_RESULTS = re.compile(r"(?i)kết quả|thực hiện|hoàn thành|đạt được|ước|results?|achiev")
+_OPENS_RESULTS = re.compile(
+    r"(?i)kết quả|thực hiện|hoàn thành|đạt được|(?:chưa|không) đạt|ước|results?|achiev|progress"
+    r"|towards?\s+the|missed"
+)
+# "Mục tiêu: … - Đến nay, tỷ lệ che phủ rừng đạt 62%": what is reached is no target.
+_DONE_SO_FAR = re.compile(r"(?i)(?<!\w)(?:đã|(?:đến|tới) nay|(?<!thực )hiện|so far|already)(?!\w)")
 
 
-def opens_targets(above: str) -> bool:
-    """Whether the line that opens a list says that its items are targets."""
-    return bool(_OPENS_TARGETS.search(above)) and not _OPENS_RESULTS.search(above)
+def opens_targets(above: str, sentence: str) -> bool:
+    """Whether the line that opens a list says that its items are targets, and the words before a
+    number do not say that it was reached."""
+    opened = _OPENS_TARGETS.search(above) and not _OPENS_RESULTS.search(above)
+    return bool(opened) and not _DONE_SO_FAR.search(sentence)
 
 
 def as_target(measured: Measured) -> Measured:

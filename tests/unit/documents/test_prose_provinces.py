@@ -76,6 +76,11 @@ def test_what_adds_up_until_a_day_is_of_the_months_so_far(
          "- Duy trì 100% xã đạt chuẩn nông thôn mới.",
          "grdp_growth_target 8,5 L % per=2024; domestic_revenue 51 PL bn per=2024;"
          " new_rural_commune_rate 100 PL % per=2024"),
+        ("Chương trình mục tiêu quốc gia\n- Thu nội địa 51 tỷ đồng.", "domestic_revenue 51 L bn"),
+        ("Các chỉ tiêu kế hoạch chưa đạt\n- Thu nội địa 51 tỷ đồng.", "domestic_revenue 51 L bn"),
+        ("Mục tiêu cụ thể\n- Thu nội địa 51 tỷ đồng.", "domestic_revenue 51 PL bn"),
+        ("Mục tiêu cụ thể\n- Đến nay, tỷ lệ che phủ rừng đạt 62%.", "forest_cover_rate 62 L %"),
+        ("Mục tiêu cụ thể\n- Tỷ lệ che phủ rừng đạt 62%.", "forest_cover_rate 62 PL %"),
         ("II. KẾT QUẢ NĂM 2023\n- Thu nội địa 51 tỷ đồng.", "domestic_revenue 51 L bn"),
         ("Phấn đấu tăng trưởng GRDP từ 8% trở lên; thu nội địa 51 tỷ đồng.",
          "grdp_growth_target 8 L % q=over ?; domestic_revenue 51 PL bn"),
@@ -222,6 +227,11 @@ def test_english_wires(text: str, rows: str) -> None:
          "domestic_revenue 51 PL bn per=2024", "2023"),
         ("A. KẾ HOẠCH NĂM 2024\n1. Năm 2022 và năm 2023\n- Thu nội địa đạt 51 tỷ đồng.",
          "domestic_revenue 51 L bn", "2023"),
+        ("Lạng Sơn, tháng 7 năm 2023\n1. Thu nội địa đạt 51 tỷ đồng.", "domestic_revenue 51 L bn",
+         "2023-H1"),
+        ("Phiên họp tháng 6\n- Thu nội địa đạt 51 tỷ đồng.", "domestic_revenue 51 L bn", "2023-H1"),
+        ("Kết quả tháng 6\n- Thu nội địa đạt 51 tỷ đồng.", "domestic_revenue 51 L bn per=2023-06",
+         "2023-H1"),
         ("Tính đến 25/8, thu nội địa đạt 51 tỷ đồng; dư nợ đạt 38 tỷ đồng; doanh thu bưu chính đạt"
          " 7 tỷ đồng.",
          "domestic_revenue 51 L bn per=2023-YTD-08-25; credit 38 L bn per=2023-08-25;"
