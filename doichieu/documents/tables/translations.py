@@ -10,7 +10,7 @@ from doichieu.documents.document import Cell, Sheet
 _LEAST_CELLS = 3
 # What a row of names is not: "Samsung | Foxconn" below "Điện tử | Giày dép".
 _OF_ANY_TABLE = re.compile(r"(?i)(?<!\w)(?:total|of which|year|unit|male|female|whole)(?!\w)")
-# What tells the languages apart: a Vietnamese syllable ends in a vowel or in few consonants.
+# What sets the languages apart: a Vietnamese syllable ends in a vowel or in few consonants.
 _VIETNAMESE_SHAPE = re.compile(
     r"(?i)(?:[bcdghklmnpqrstvx]|ch|gh|gi|kh|ng|ngh|nh|ph|qu|th|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
 )
