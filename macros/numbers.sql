@@ -13,25 +13,23 @@
     regexp_full_match({{ text }}, '{{ pattern }}')
 {%- endmacro %}
 
-{# A sum of doubles with compensated rounding, of the rows that meet the condition: its error does not grow with the
-   number of terms, and equal terms in any order have the same sum. #}
-{% macro compensated_sum(expression, condition='true') -%}
-    {{ return(adapter.dispatch('compensated_sum', 'doichieu')(expression, condition)) }}
+{# A sum of doubles with compensated rounding: its error does not grow with the number of terms, and equal terms in
+   any order have the same sum. #}
+{% macro compensated_sum(expression) -%}
+    {{ return(adapter.dispatch('compensated_sum', 'doichieu')(expression)) }}
 {%- endmacro %}
 
-{% macro default__compensated_sum(expression, condition) -%}
-    sum({{ expression }}) filter (where {{ condition }})
+{% macro default__compensated_sum(expression) -%}
+    sum({{ expression }})
 {%- endmacro %}
 
-{% macro duckdb__compensated_sum(expression, condition) -%}
+{% macro duckdb__compensated_sum(expression) -%}
     {# Compensation turns an infinite term into not-a-number. Threads and parts pass the terms in any order, and the
        last digit of a compensated sum depends on it; sorted lists take a third of the time of an ordered aggregate. #}
-    coalesce(
-        sum({{ expression }}) filter (where isinf({{ expression }}) and {{ condition }}),
-        list_aggregate(
-            list_sort(list({{ expression }}) filter (where isfinite({{ expression }}) and {{ condition }})), 'fsum'
-        )
-    )
+    case
+        when bool_or(isinf({{ expression }})) then sum({{ expression }})
+        else list_aggregate(list_sort(list({{ expression }})), 'fsum')
+    end
 {%- endmacro %}
 
 {# The double nearest to the decimal with this number of significant digits. #}

@@ -1,8 +1,6 @@
 {{ config(materialized='view') }}
 {#- Each interval, and how far rounding to a whole unit reaches. -#}
 {% set intervals = {'half': 0.5, 'wide': 1} %}
-{#- The terms that are added up. -#}
-{% set added = "role = 'part' and kind != 'range'" %}
 {#- What a growth in percent adds to as a factor. -#}
 {% set rise = "case term_quantity when 'growth' then 1 else 0 end" %}
 with
@@ -66,11 +64,11 @@ sides as (
         max(
             greatest(abs({{ lower }} / 100 + {{ rise }}), abs({{ upper }} / 100 + {{ rise }}))
         ) filter (where unprinted_levels > 0 and (kind = 'range' or role = 'total')) as {{ interval }}_times,
-        {{ compensated_sum(lower, added) }} as {{ interval }}_parts_lower,
-        {{ compensated_sum(upper, added) }} as {{ interval }}_parts_upper,
+        {{ compensated_sum("case when role = 'part' then " ~ lower ~ " end") }} as {{ interval }}_parts_lower,
+        {{ compensated_sum("case when role = 'part' then " ~ upper ~ " end") }} as {{ interval }}_parts_upper,
         min(case when role = 'part' then {{ lower }} end) as {{ interval }}_least_lower,
         max(case when role = 'part' then {{ upper }} end) as {{ interval }}_greatest_upper,
-        coalesce({{ compensated_sum(interval ~ '_slack', interval ~ '_slack > 0') }}, 0) as {{ interval }}_level_slack,
+        {{ compensated_sum(interval ~ '_slack') }} as {{ interval }}_level_slack,
         sum({{ size(lower, upper) }} + case when kind in ('range', 'points') then 100 else 0 end)
             as {{ interval }}_magnitude
         {{- ',' if not loop.last }}

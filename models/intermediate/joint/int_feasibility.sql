@@ -108,7 +108,7 @@ sums as (
         kind,
         check_no,
     {%- for end_ in ends %}
-        coalesce({{ compensated_sum(end_, 'isfinite(' ~ end_ ~ ')') }}, 0)
+        coalesce({{ compensated_sum('case when isfinite(' ~ end_ ~ ') then ' ~ end_ ~ ' end') }}, 0)
             as finite_{{ end_ }},
         count(case when not isfinite({{ end_ }}) then 1 end) as infinite_{{ end_ }}
         {{- ',' if not loop.last }}
