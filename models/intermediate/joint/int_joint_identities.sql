@@ -6,14 +6,15 @@ components as (
 
 ),
 
-indicators as (
+indicators as not materialized (
 
-    select
-        indicators.indicator_id,
-        units.factor
-    from {{ ref('indicators') }} as indicators
-    inner join {{ ref('units') }} as units
-        using (unit_id)
+    select * from {{ ref('indicators') }}
+
+),
+
+units as not materialized (
+
+    select * from {{ ref('units') }}
 
 ),
 
@@ -21,6 +22,17 @@ parts as (
 
     select * from {{ ref('int_relation_members') }}
     where role = 'part'
+
+),
+
+factors as (
+
+    select
+        indicators.indicator_id,
+        units.factor
+    from indicators
+    inner join units
+        using (unit_id)
 
 ),
 
@@ -37,9 +49,9 @@ final as (
         total_units.factor as total_factor,
         part_units.factor as part_factor
     from parts
-    inner join indicators as total_units
+    inner join factors as total_units
         on parts.total_indicator_id = total_units.indicator_id
-    inner join indicators as part_units
+    inner join factors as part_units
         on parts.indicator_id = part_units.indicator_id
     inner join components
         on parts.report_id = components.report_id and parts.total_indicator_id = components.indicator_id
